@@ -1,0 +1,242 @@
+"""The blocks of which the body of every page is made."""
+
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageBlock
+
+from cms.media.models import web_url
+
+RICH_TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", "code", "superscript", "subscript"]
+
+
+class HeadingValue(blocks.StructValue):
+    @property
+    def anchor(self) -> str:
+        """The fragment by which this heading can be linked to; empty if its text has no letter to make one of."""
+        return slugify(self["text"], allow_unicode=True)
+
+
+class HeadingBlock(blocks.StructBlock):
+    text = blocks.CharBlock(label=_("Text"), max_length=200)
+    level = blocks.ChoiceBlock(
+        label=_("Level"), choices=[("h2", _("Section")), ("h3", _("Subsection"))], default="h2"
+    )
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        description = _("Divides the text; readers can link to it.")
+        template = "blocks/heading.html"
+        value_class = HeadingValue
+        preview_value = {"text": "What the council decided", "level": "h2"}
+
+
+class CaptionedImageBlock(blocks.StructBlock):
+    image = ImageBlock(label=_("Image"))
+    caption = blocks.CharBlock(
+        label=_("Caption"),
+        required=False,
+        max_length=300,
+        help_text=_("Credit and licence are added by themselves."),
+    )
+
+    class Meta:
+        icon = "image"
+        label = _("Image")
+        description = _("A picture with its caption, credit and licence.")
+        template = "blocks/image.html"
+
+
+class QuoteBlock(blocks.StructBlock):
+    text = blocks.TextBlock(label=_("Words"))
+    attribution = blocks.CharBlock(label=_("Who said it"), required=False, max_length=200)
+    source = blocks.URLBlock(
+        label=_("Where it can be read"), required=False, validators=[web_url], help_text=_("A web address.")
+    )
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quote")
+        description = _("Somebody's own words.")
+        template = "blocks/quote.html"
+        preview_value = {"text": "Public money? Public code!", "attribution": "Campaign slogan"}
+
+
+class QuestionAnswerBlock(blocks.StructBlock):
+    question = blocks.CharBlock(label=_("Question"), max_length=300)
+    answer = blocks.RichTextBlock(label=_("Answer"), features=RICH_TEXT_FEATURES)
+
+    class Meta:
+        icon = "help"
+        label = _("Question and answer")
+        description = _("One question with its answer, folded until a reader opens it.")
+        template = "blocks/question_answer.html"
+        preview_value = {"question": "Who may take part?", "answer": "<p>Everybody.</p>"}
+
+
+class LinkValue(blocks.StructValue):
+    """The values of a block that leads either to a page of this site or to an address elsewhere."""
+
+    @property
+    def is_page(self) -> bool:
+        return bool(self.get("page"))
+
+
+def clean_one_target(value: blocks.StructValue) -> None:
+    """Raise a ValidationError on both fields unless exactly one of page and address is given."""
+    if bool(value.get("page")) == bool(value.get("url")):
+        message = _("Choose either a page or a web address.")
+        raise blocks.StructBlockValidationError(
+            block_errors={"page": ValidationError(message), "url": ValidationError(message)}
+        )
+
+
+class CallToActionBlock(blocks.StructBlock):
+    text = blocks.TextBlock(label=_("Text"), required=False, help_text=_("Why readers should do it."))
+    button = blocks.CharBlock(label=_("Button"), max_length=80, help_text=_("What they do, for example “Sign up”."))
+    page = blocks.PageChooserBlock(label=_("Page"), required=False)
+    url = blocks.URLBlock(label=_("Or web address"), required=False, validators=[web_url])
+
+    class Meta:
+        icon = "pick"
+        label = _("Call to action")
+        description = _("A button that asks readers to do one thing.")
+        template = "blocks/call_to_action.html"
+        value_class = LinkValue
+        preview_value = {"text": "It takes a minute.", "button": "Sign the letter", "url": "https://example.org/"}
+
+    def clean(self, value):
+        value = super().clean(value)
+        clean_one_target(value)
+        return value
+
+
+class DocumentBlock(blocks.StructBlock):
+    document = DocumentChooserBlock(label=_("Document"))
+    title = blocks.CharBlock(
+        label=_("Title"), required=False, max_length=200, help_text=_("If it should differ from the document's own.")
+    )
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Document")
+        description = _("A file to download, with its type and size.")
+        template = "blocks/document.html"
+
+
+class TableBlock(blocks.StructBlock):
+    caption = blocks.CharBlock(label=_("Caption"), max_length=200, help_text=_("What the table shows."))
+    table = TypedTableBlock(
+        [
+            ("text", blocks.CharBlock(label=_("Text"), required=False)),
+            ("rich_text", blocks.RichTextBlock(label=_("Formatted text"), required=False, features=["bold", "link"])),
+            ("number", blocks.DecimalBlock(label=_("Number"), required=False)),
+        ],
+        label=_("Table"),
+    )
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        description = _("Facts in rows and columns.")
+        template = "blocks/table.html"
+
+
+class RelatedPagesBlock(blocks.StructBlock):
+    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
+    pages = blocks.ListBlock(blocks.PageChooserBlock(label=_("Page")), label=_("Pages"), min_num=1, max_num=12)
+
+    class Meta:
+        icon = "link"
+        label = _("Related pages")
+        description = _("Cards of other pages, each in the reader's language if it exists.")
+        template = "blocks/related_pages.html"
+
+
+class VideoBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title"), max_length=200)
+    url = blocks.URLBlock(
+        label=_("Page of the video"),
+        validators=[web_url],
+        help_text=_("Where it can be watched; readers without JavaScript are led there."),
+    )
+    player = blocks.URLBlock(
+        label=_("Address of the player"),
+        validators=[web_url],
+        help_text=_("The “embed” address, for example https://example.org/videos/embed/…. Loaded only on a click."),
+    )
+
+    class Meta:
+        icon = "media"
+        label = _("Video")
+        description = _("A video from elsewhere; nothing is asked of that place before a click.")
+        template = "blocks/video.html"
+
+
+class MapValue(blocks.StructValue):
+    #: Half the width and height of the part of the world that is shown, in degrees.
+    SPAN = Decimal("0.004")
+
+    @property
+    def url(self) -> str:
+        """The place on openstreetmap.org, for readers who follow a link."""
+        lat, lon = self["latitude"], self["longitude"]
+        return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=17/{lat}/{lon}"
+
+    @property
+    def player(self) -> str:
+        """The map to be embedded, of about 900 by 550 metres in middle latitudes."""
+        lat, lon = self["latitude"], self["longitude"]
+        box = f"{lon - 2 * self.SPAN},{lat - self.SPAN},{lon + 2 * self.SPAN},{lat + self.SPAN}"
+        return f"https://www.openstreetmap.org/export/embed.html?bbox={box}&marker={lat},{lon}"
+
+
+class MapBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Name of the place"), max_length=200)
+    latitude = blocks.DecimalBlock(
+        label=_("Latitude"), decimal_places=6, validators=[MinValueValidator(-85), MaxValueValidator(85)]
+    )
+    longitude = blocks.DecimalBlock(
+        label=_("Longitude"), decimal_places=6, validators=[MinValueValidator(-180), MaxValueValidator(180)]
+    )
+
+    class Meta:
+        icon = "site"
+        label = _("Map")
+        description = _("A place on OpenStreetMap; nothing is asked of it before a click.")
+        template = "blocks/map.html"
+        value_class = MapValue
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The body of a page."""
+
+    heading = HeadingBlock()
+    paragraph = blocks.RichTextBlock(
+        features=RICH_TEXT_FEATURES,
+        icon="pilcrow",
+        label=_("Paragraph"),
+        description=_("Running text, with links and lists."),
+        template="blocks/paragraph.html",
+        preview_value="<p>The council has decided.</p>",
+    )
+    image = CaptionedImageBlock()
+    quote = QuoteBlock()
+    question_answer = QuestionAnswerBlock()
+    call_to_action = CallToActionBlock()
+    document = DocumentBlock()
+    table = TableBlock()
+    related_pages = RelatedPagesBlock()
+    video = VideoBlock()
+    map = MapBlock()
+
+    class Meta:
+        required = False
+        block_counts: dict = {}

@@ -1,0 +1,44 @@
+"""The admin's forms for pages, where ours ask more than Wagtail's."""
+
+from django.core.exceptions import ValidationError
+from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
+
+from cms.languages import groups
+
+
+class PageForm(WagtailAdminPageForm):
+    """A page's form. What only a public page needs is asked for when it is about to become public."""
+
+    def clean(self):
+        cleaned_data = super().clean()
+        slug = cleaned_data.get("slug")
+        if slug and self.parent_page and not self.errors.get("slug"):
+            other = groups.slug_taken_by(slug, self.parent_page, self.instance)
+            if other:
+                self.add_error("slug", groups.slug_taken_message(slug, other))
+        return cleaned_data
+
+    def _post_clean(self):
+        super()._post_clean()
+        if not self.is_deferred_validation:
+            try:
+                self.instance.check_publishable()
+            except ValidationError as error:
+                self._update_errors(error)
+
+
+class CopyPageForm(CopyForm):
+    """Copies of pages, but no aliases: an untranslated page needs no row of its own here."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("alias", None)
+
+    def clean(self):
+        cleaned_data = super().clean()
+        slug = cleaned_data.get("new_slug")
+        parent = cleaned_data.get("new_parent_page") or self.page.get_parent()
+        other = slug and groups.slug_taken_by(slug, parent)
+        if other:
+            self.add_error("new_slug", groups.slug_taken_message(slug, other))
+        return cleaned_data

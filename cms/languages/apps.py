@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LanguagesConfig(AppConfig):
+    name = "cms.languages"
+    label = "languages"
+    verbose_name = _("Languages")
+
+    def ready(self):
+        from . import signals  # noqa: F401

@@ -1,0 +1,60 @@
+"""Which languages Freistadt can speak: their BCP 47 codes, and how a reader's wish is matched to them.
+
+Imported by the settings, so nothing here may need Django's app registry.
+"""
+
+from collections.abc import Collection, Iterable
+
+from django.conf.locale import LANG_INFO
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+#: Languages that Django does not know. Merged into its LANG_INFO by the settings.
+EXTRA_LANG_INFO = {
+    "ku": {"bidi": False, "code": "ku", "name": "Kurdish", "name_local": "Kurdî"},
+    "mt": {"bidi": False, "code": "mt", "name": "Maltese", "name_local": "Malti"},
+}
+
+CODES = (
+    "ar bg bs ca cs da de el en eo es et eu fa fi fr ga gl he hr hu it ku lt lv mk mt "
+    "nb nl nn pl pt pt-br ro ru sk sl sq sr sv tr uk"
+).split()
+
+#: Longest path component that is looked at as a language: no registered BCP 47 tag we serve is longer.
+MAX_TAG_LENGTH = 35
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """The superset of languages as `LANGUAGES` wants it: (code, English name), in order of code."""
+    return [(code, LANG_INFO[code]["name"]) for code in CODES]
+
+
+def match_language(tag: str, available: Collection[str]) -> str | None:
+    """The code among `available` that serves a BCP 47 tag, or None.
+
+    `tag` is compared without regard to case, then by Django's own substitutions (`no` is `nb`), then
+    by dropping subtags from the end: `pt-PT` is `pt`, `sr-Latn-RS` is `sr` (RFC 4647, lookup).
+    A language never stands in for a variant that was not asked for: `pt` is not served by `pt-br`.
+    """
+    tag = tag.lower().replace("_", "-")
+    if len(tag) > MAX_TAG_LENGTH:
+        return None
+    while tag:
+        for candidate in (tag, *LANG_INFO.get(tag, {}).get("fallback", ())):
+            if candidate in available:
+                return candidate
+        tag = tag.rpartition("-")[0]
+    return None
+
+
+def negotiate(accept_language: str, available: Collection[str], default: str) -> str:
+    """The best of `available` for an Accept-Language header (RFC 9110, 12.5.4); `default` if none fits.
+
+    Rubbish in the header is ignored.
+    """
+    wishes: Iterable[tuple[str, float]] = parse_accept_lang_header(accept_language)
+    for tag, _quality in wishes:
+        if tag == "*":
+            break
+        if code := match_language(tag, available):
+            return code
+    return default

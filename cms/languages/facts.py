@@ -1,0 +1,52 @@
+"""Facts are shared, words are translated: what belongs to all versions of a page is copied from its original."""
+
+from django.db import models
+from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField, get_translatable_fields
+
+from .groups import group_of
+
+
+def fact_names(model: type[Page]) -> tuple[list[str], list[str]]:
+    """The facts of a page type: (names of its own fields, names of its child relations)."""
+    fields = [*getattr(model, "derived_facts", ())]
+    relations = []
+    for declared in get_translatable_fields(model):
+        if isinstance(declared, SynchronizedField):
+            field = declared.get_field(model)
+            (relations if isinstance(field, models.ManyToOneRel) else fields).append(declared.field_name)
+    return fields, relations
+
+
+def spread_facts(page: Page) -> None:
+    """Copy the facts of a page's live original to all its translations.
+
+    The number of queries does not depend on that of the translations.
+    """
+    group = group_of(page)
+    if not group.original.live or len(group.versions) == 1:
+        return
+    original = Page.objects.get(pk=group.original.pk).specific
+    targets = [version.pk for version in group.versions[1:]]
+    fields, relations = fact_names(type(original))
+    translations = type(original)._default_manager.filter(pk__in=targets)
+    translations.update(**{name: getattr(original, name) for name in fields})
+    for name in relations:
+        _spread_children(original, targets, name)
+
+
+def _spread_children(original: Page, targets: list[int], name: str) -> None:
+    relation = original._meta.get_field(name)
+    model, parent = relation.related_model, relation.field.attname
+    names = [f.attname for f in model._meta.concrete_fields if not f.primary_key and f.attname != parent]
+    rows: dict[int, list[tuple]] = {pk: [] for pk in [original.pk, *targets]}
+    children = model._default_manager.filter(**{f"{parent}__in": rows}).order_by("sort_order", "pk")
+    for child in children:
+        rows[getattr(child, parent)].append(tuple(getattr(child, n) for n in names))
+    wanted = rows[original.pk]
+    stale = [pk for pk in targets if rows[pk] != wanted]
+    if stale:
+        model._default_manager.filter(**{f"{parent}__in": stale}).delete()
+        model._default_manager.bulk_create(
+            model(**{parent: pk}, **dict(zip(names, values, strict=True))) for pk in stale for values in wanted
+        )

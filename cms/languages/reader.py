@@ -1,0 +1,253 @@
+"""The reader: which language somebody reads in, what they are shown instead, and their addresses for pages.
+
+One Reader lives as long as one request. It remembers every translation group that was looked up, so that
+menu, breadcrumbs, listings and links of one page share a handful of queries.
+"""
+
+from collections.abc import Iterable
+from contextlib import contextmanager
+from contextvars import ContextVar
+from uuid import UUID
+
+from django.conf import settings
+from django.conf.locale import LANG_INFO
+from django.urls import get_script_prefix
+from django.utils import translation
+from django.utils.functional import cached_property
+from wagtail.models import Locale, Page, Site
+
+from .groups import STEP, Group, Version, fetch_groups, restricted_paths
+from .models import FallbackLanguage, NoticeWording
+
+_current: ContextVar["Reader | None"] = ContextVar("reader", default=None)
+
+
+class Language:
+    """One language of the site, as templates show it."""
+
+    def __init__(self, locale: Locale):
+        self.locale = locale
+        self.code = locale.language_code
+        info = LANG_INFO[self.code]
+        #: The language's name in the language itself.
+        self.name = info["name_local"]
+        self.name = self.name[:1].upper() + self.name[1:]
+        self.dir = "rtl" if info["bidi"] else "ltr"
+        #: The BCP 47 tag, for `lang` and `hreflang`.
+        self.tag = bcp47(self.code)
+
+    def __str__(self):
+        return self.name
+
+
+def bcp47(code: str) -> str:
+    """Django's language code as a BCP 47 tag: `pt-br` is `pt-BR`."""
+    language, _, region = code.partition("-")
+    return f"{language}-{region.upper()}" if len(region) == 2 else code
+
+
+def site_languages() -> dict[int, Language]:
+    """The languages that have a Locale row, by its id. One query."""
+    return {locale.pk: Language(locale) for locale in Locale.objects.all() if locale.language_code in LANG_INFO}
+
+
+class Reader:
+    """A reader of one language.
+
+    Raises LookupError if no language of the site has the code.
+    """
+
+    def __init__(self, code: str, languages: dict[int, Language] | None = None):
+        self.languages = site_languages() if languages is None else languages
+        self.language = next((lang for lang in self.languages.values() if lang.code == code), None)
+        if self.language is None:
+            raise LookupError(code)
+        self.locale = self.language.locale
+        self._groups: dict[UUID, Group] = {}
+        self._by_path: dict[str, Version] = {}
+
+    @cached_property
+    def _fallbacks(self) -> dict[int, list[int]]:
+        chains: dict[int, list[int]] = {}
+        for locale_id, fallback_id in FallbackLanguage.objects.order_by("sort_order", "pk").values_list(
+            "locale_id", "fallback_id"
+        ):
+            chains.setdefault(locale_id, []).append(fallback_id)
+        return chains
+
+    @cached_property
+    def default_locale_id(self) -> int | None:
+        return next((pk for pk, lang in self.languages.items() if lang.code == settings.LANGUAGE_CODE), None)
+
+    def chain(self, locale_id: int | None = None) -> tuple[int, ...]:
+        """Locale ids in the order in which a reader of a language (this one unless given) wants them."""
+        locale_id = self.locale.pk if locale_id is None else locale_id
+        wishes = [locale_id, *self._fallbacks.get(locale_id, ())]
+        if self.default_locale_id:
+            wishes.append(self.default_locale_id)
+        return tuple(dict.fromkeys(wishes))
+
+    # Private content
+
+    @cached_property
+    def private_paths(self) -> list[str]:
+        """The tree paths below which everything is private."""
+        return restricted_paths()
+
+    def is_private(self, version: Version | Page) -> bool:
+        return any(version.path.startswith(path) for path in self.private_paths)
+
+    # Groups
+
+    def learn(self, groups: dict[UUID, Group]) -> None:
+        """Remember groups for the rest of this request."""
+        self._groups.update(groups)
+        for group in groups.values():
+            self._by_path.update((version.path, version) for version in group.versions)
+
+    def groups(self, keys: Iterable[UUID]) -> dict[UUID, Group]:
+        """The groups with these translation keys, as far as they exist. At most one query."""
+        keys = list(keys)
+        if missing := [key for key in keys if key not in self._groups]:
+            self.learn(fetch_groups(Page.objects.filter(translation_key__in=missing)))
+        return {key: self._groups[key] for key in keys if key in self._groups}
+
+    def group(self, key: UUID) -> Group | None:
+        return self.groups([key]).get(key)
+
+    def learn_ancestors(self, versions: Iterable[Version | Page]) -> None:
+        """Look up the groups of all pages above these and of these themselves. At most one query."""
+        paths = {
+            version.path[:end]
+            for version in versions
+            for end in range(2 * STEP, len(version.path) + 1, STEP)
+            if version.path[:end] not in self._by_path
+        }
+        if paths:
+            self.learn(fetch_groups(Page.objects.filter(path__in=paths)))
+
+    def group_at(self, path: str, depth: int) -> Group | None:
+        """The group of the page above (or at) a tree path at a depth. No query once `path` was looked up."""
+        ancestor = self._by_path.get(path[: depth * STEP])
+        return self._groups[ancestor.translation_key] if ancestor else None
+
+    # Choosing
+
+    def preferred(self, group: Group, locale_id: int | None = None) -> Version | None:
+        """The version of a group that a reader of a language (this one unless given) is shown."""
+        return group.preferred(self.chain(locale_id))
+
+    def best(self, pages: Iterable[Page], model: type[Page] | None = None) -> list[Page]:
+        """For each page the version this reader is shown, in the same order; groups that are not live are left out.
+
+        At most three queries for any number of pages of one type. Versions equal to the page given cost none.
+        """
+        pages = list(pages)
+        groups = self.groups(page.translation_key for page in pages)
+        given = {page.pk: page for page in pages}
+        wanted = []
+        for page in pages:
+            group = groups.get(page.translation_key)
+            version = group and self.preferred(group)
+            if version and not self.is_private(version):
+                wanted.append(version.pk)
+        missing = [pk for pk in wanted if pk not in given]
+        if missing:
+            queryset = (model or Page).objects.filter(pk__in=missing)
+            if model is None:
+                queryset = queryset.defer_streamfields().specific()
+            else:
+                queryset = _like_listing(queryset)
+            given.update({page.pk: page for page in queryset})
+        return [given[pk] for pk in wanted if pk in given]
+
+    # Addresses
+
+    @cached_property
+    def root(self) -> Page:
+        """The site's home page, in whatever language it was first written."""
+        return Site.objects.select_related("root_page").get(is_default_site=True).root_page
+
+    def _slugs(self, version: Version | Page) -> list[str]:
+        return version.url_path.strip("/").split("/")[self.root.depth - 1 :]
+
+    def path(self, version: Version | Page, locale_id: int | None = None) -> str:
+        """The canonical path of a version below a language's prefix (this reader's unless given), as `events/x/`.
+
+        In its own language these are its own slugs. In another they are the slugs of the deepest ancestor
+        that is translated into it, then the version's own.
+        """
+        locale_id = self.locale.pk if locale_id is None else locale_id
+        slugs = self._slugs(version)
+        if version.locale_id != locale_id:
+            self.learn_ancestors([version])
+            for depth in range(version.depth, self.root.depth - 1, -1):
+                group = self.group_at(version.path, depth)
+                if translated := group and group.live_in(locale_id):
+                    slugs = self._slugs(translated) + slugs[depth - self.root.depth :]
+                    break
+        return "".join(f"{slug}/" for slug in slugs)
+
+    def url(self, version: Version | Page, locale_id: int | None = None) -> str:
+        """The address of a version in a language (this reader's unless given): `/ca/events/x/`."""
+        return self.prefix_of(self.locale.pk if locale_id is None else locale_id) + self.path(version, locale_id)
+
+    def prefix_of(self, locale_id: int) -> str:
+        """Where the addresses of a language begin: `/ca/`."""
+        return f"{get_script_prefix()}{self.languages[locale_id].code}/"
+
+    @property
+    def prefix(self) -> str:
+        return self.prefix_of(self.locale.pk)
+
+    def own_url(self, version: Version | Page) -> str:
+        """The address of a version in the language in which it is written."""
+        return self.url(version, version.locale_id)
+
+    def link(self, page: Version | Page) -> str:
+        """The address at which this reader is shown a page, in whatever version; empty if it is not public."""
+        group = self.group(page.translation_key)
+        version = group and self.preferred(group)
+        return self.url(version) if version else ""
+
+    def prepare(self, pages: Iterable[Page]) -> None:
+        """Look up in two queries what `link` and `url` need for all these pages."""
+        pages = list(pages)
+        groups = self.groups(page.translation_key for page in pages)
+        self.learn_ancestors([v for group in groups.values() if (v := self.preferred(group))])
+
+    @cached_property
+    def notice_wording(self) -> str:
+        """An editor's own words for the notice in this reader's language; empty if there are none."""
+        return NoticeWording.objects.filter(locale=self.locale).values_list("text", flat=True).first() or ""
+
+
+def _like_listing(queryset):
+    return queryset.select_related("lead_image", "locale") if hasattr(queryset.model, "lead_image") else queryset
+
+
+@contextmanager
+def reading_as(reader: Reader):
+    """Make a reader the current one, for code that is handed no request, such as links in rich text."""
+    token = _current.set(reader)
+    try:
+        yield reader
+    finally:
+        _current.reset(token)
+
+
+def current_reader() -> Reader:
+    """The reader of the current request; outside of one, a reader of the active language or else of the default one."""
+    if reader := _current.get():
+        return reader
+    languages = site_languages()
+    codes = [language.code for language in languages.values()]
+    for code in (translation.get_language(), settings.LANGUAGE_CODE, *codes):
+        if code in codes:
+            return Reader(code, languages)
+    raise LookupError("There is no Locale row.")
+
+
+def reader_for(request) -> Reader:
+    """The reader of a request; for requests that our middleware has not seen, the current one."""
+    return getattr(request, "reader", None) or current_reader()

@@ -1,0 +1,143 @@
+"""A page as one reader meets it: in which language, how well translated, where else it can be read."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.functional import cached_property
+from wagtail.models import Page
+
+from .groups import Group, Version
+from .reader import Language, Reader
+
+
+class TranslationStatus(models.TextChoices):
+    """How a page stands to its original, for a reader of one language. The values are part of the HTML contract."""
+
+    ORIGINAL = "original"
+    CURRENT = "current"
+    UNTRANSLATED = "untranslated"
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """One real version of a page: its language and its address there."""
+
+    language: Language
+    url: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One language in the switcher: where it leads, and whether the page is translated into it."""
+
+    language: Language
+    url: str
+    is_translated: bool
+    is_current: bool
+
+
+class Reading:
+    """A page as `reader` sees it. `subpath` is what follows the page's own path, such as `past/2025/`."""
+
+    def __init__(self, page: Page, reader: Reader, subpath: str = ""):
+        self.page = page
+        self.reader = reader
+        self.subpath = subpath
+
+    @property
+    def language(self) -> Language:
+        """The language of the content."""
+        return self.reader.languages[self.page.locale_id]
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the content is in another language than the reader's."""
+        return self.page.locale_id != self.reader.locale.pk
+
+    @cached_property
+    def group(self) -> Group | None:
+        """None for a page that is not saved yet, in a preview."""
+        return self.reader.group(self.page.translation_key)
+
+    @property
+    def status(self) -> TranslationStatus:
+        if self.is_foreign:
+            return TranslationStatus.UNTRANSLATED
+        if self.group is None or self.group.original.pk == self.page.pk:
+            return TranslationStatus.ORIGINAL
+        return TranslationStatus.CURRENT
+
+    @property
+    def _versions(self) -> list[Version]:
+        return self.group.live_versions if self.group else []
+
+    @cached_property
+    def alternatives(self) -> list[Alternative]:
+        """All live versions, this one included, with their addresses below the site, by language code."""
+        found = [
+            Alternative(self.reader.languages[v.locale_id], self.reader.own_url(v) + self.subpath)
+            for v in self._versions
+            if v.locale_id in self.reader.languages
+        ]
+        return sorted(found, key=lambda alternative: alternative.language.code)
+
+    @property
+    def others(self) -> list[Alternative]:
+        """The live versions besides the one that is shown."""
+        return [a for a in self.alternatives if a.language.locale.pk != self.page.locale_id]
+
+    @property
+    def original(self) -> Alternative | None:
+        """The original, where it is not the page that is shown."""
+        if self.group is None or self.group.original.pk == self.page.pk:
+            return None
+        return next((a for a in self.others if a.language.locale.pk == self.group.original.locale_id), None)
+
+    @property
+    def default(self) -> Alternative | None:
+        """The version for readers of none of its languages: the site's default language, else the original."""
+        by_locale = {a.language.locale.pk: a for a in self.alternatives}
+        if self.group is None:
+            return None
+        return by_locale.get(self.reader.default_locale_id) or by_locale.get(self.group.original.locale_id)
+
+    @property
+    def canonical(self) -> str:
+        """The address of the version that is shown, in its own language."""
+        return self.reader.own_url(self.page) + self.subpath
+
+    @cached_property
+    def choices(self) -> list[Choice]:
+        """Every language of the site, by its own name, with this page's address in it."""
+        return language_choices(self.reader, self.group, self.subpath)
+
+    @cached_property
+    def breadcrumbs(self) -> list[tuple[Version, Language, str]]:
+        """The pages above this one, from the home page down: (version the reader is shown, its language, its address)."""
+        self.reader.learn_ancestors([self.page])
+        crumbs = []
+        for depth in range(self.reader.root.depth, self.page.depth):
+            group = self.reader.group_at(self.page.path, depth)
+            version = group and self.reader.preferred(group)
+            if version:
+                crumbs.append((version, self.reader.languages[version.locale_id], self.reader.url(version)))
+        return crumbs
+
+
+def language_choices(reader: Reader, group: Group | None = None, subpath: str = "") -> list[Choice]:
+    """Every language of the site by its own name, with the address of a group in it; of the home page without one."""
+    if group is None or not group.original.live:
+        group, subpath = reader.group(reader.root.translation_key), ""
+    choices = []
+    for locale_id, language in reader.languages.items():
+        version = reader.preferred(group, locale_id) if group else None
+        url = reader.url(version, locale_id) + subpath if version else reader.prefix_of(locale_id)
+        choices.append(
+            Choice(
+                language=language,
+                url=url,
+                is_translated=bool(version and version.locale_id == locale_id),
+                is_current=locale_id == reader.locale.pk,
+            )
+        )
+    return sorted(choices, key=lambda choice: choice.language.name.casefold())

@@ -1,0 +1,139 @@
+"""From an address to a page: Wagtail's tree, walked by translation group.
+
+`/ca/events/x/` leads to the group whose slugs, in any of its languages, spell that path; of the group the
+reader is shown the first live version along their preference chain. A group has one canonical path in each
+language; others lead there. Every step costs one query, whatever the number of languages.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.contrib.contenttypes.models import ContentType
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.utils.encoding import escape_uri_path, iri_to_uri
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+from wagtail.url_routing import RouteResult
+
+from .groups import Group, Version, children_called, fetch_groups, resolves_route
+from .reader import Reader
+
+#: No page can lie deeper or have a longer slug; longer addresses are not looked up.
+MAX_COMPONENTS = 30
+MAX_SLUG_LENGTH = 255
+
+
+class Found(NamedTuple):
+    """Where a walk ended: the group, and the components that are left for the page's own routes."""
+
+    group: Group
+    rest: list[str]
+    by_redirect: bool
+
+
+@dataclass(frozen=True)
+class Route:
+    """What answers a request: a page with Wagtail's route result, or the address to go to instead."""
+
+    result: RouteResult | None = None
+    location: str = ""
+    permanent: bool = False
+
+    def redirect(self) -> HttpResponse:
+        return (HttpResponsePermanentRedirect if self.permanent else HttpResponseRedirect)(self.location)
+
+
+def find(reader: Reader, components: list[str]) -> Found | None:
+    """Walk from the home page along slugs of any language; None if they lead nowhere."""
+    group = reader.group(reader.root.translation_key)
+    by_redirect = False
+    while group and components:
+        if _has_route(group, components):
+            break
+        child = _child(reader, group, components[0])
+        if child:
+            group, components = child, components[1:]
+        elif moved := _moved(reader, group, components):
+            group, used = moved
+            components, by_redirect = components[used:], True
+        else:
+            return None
+    return Found(group, components, by_redirect) if group else None
+
+
+def _has_route(group: Group, components: list[str]) -> bool:
+    model = ContentType.objects.get_for_id(group.original.content_type_id).model_class()
+    return model is not None and resolves_route(model, components)
+
+
+def _child(reader: Reader, group: Group, slug: str) -> Group | None:
+    """The group below this one with a version of that slug. The reader's own language decides between several."""
+    candidates = fetch_groups(children_called(group, slug))
+    reader.learn(candidates)
+    parents = {version.path for version in group.versions}
+    chain = reader.chain()
+
+    def rank(candidate: Group) -> tuple:
+        spelt_in = {v.locale_id for v in candidate.versions if v.slug == slug and v.parent_path in parents}
+        wish = min((chain.index(pk) for pk in spelt_in if pk in chain), default=len(chain))
+        return (not candidate.original.live, wish, candidate.original.pk)
+
+    return min(candidates.values(), key=rank, default=None)
+
+
+def _moved(reader: Reader, group: Group, components: list[str]) -> tuple[Group, int] | None:
+    """The group to which a redirect leads from an old path below this one, in any language, and how much of it it used.
+
+    Wagtail leaves redirects in the moved page's own language; readers of other languages knew the page by
+    the same slugs.
+    """
+    used_by_path: dict[str, int] = {}
+    for version in group.versions:
+        base = reader.own_url(version)
+        for used in range(len(components), 0, -1):
+            path = Redirect.normalise_path(base + "/".join(components[:used]))
+            if len(path) <= MAX_SLUG_LENGTH:
+                used_by_path.setdefault(path, used)
+    redirects = Redirect.objects.filter(old_path__in=used_by_path, redirect_page__isnull=False).select_related(
+        "redirect_page"
+    )
+    best = max(redirects, key=lambda redirect: used_by_path[redirect.old_path], default=None)
+    target = best and reader.group(best.redirect_page.translation_key)
+    return (target, used_by_path[best.old_path]) if target else None
+
+
+def route(reader: Reader, path: str, request) -> Route:
+    """What answers a request for a path below the reader's language. Raises Http404 if nothing does."""
+    components = [component for component in path.split("/") if component]
+    if "\0" in path or len(components) > MAX_COMPONENTS or any(len(c) > MAX_SLUG_LENGTH for c in components):
+        raise Http404
+    found = find(reader, components)
+    version = found and reader.preferred(found.group)
+    if not version:
+        raise Http404
+    canonical = reader.path(version) + "/".join(found.rest)
+    if found.rest and "." not in found.rest[-1]:
+        canonical += "/"
+    if path != canonical:
+        return _elsewhere(reader, version, canonical, request)
+    page = _specific(version)
+    request.page_subpath = canonical.removeprefix(reader.path(version))
+    return Route(result=page.route(request, found.rest))
+
+
+def _elsewhere(reader: Reader, version: Version, canonical: str, request) -> Route:
+    if request.method not in ("GET", "HEAD"):
+        raise Http404
+    location = escape_uri_path(reader.prefix + canonical)
+    if query := request.META.get("QUERY_STRING", ""):
+        location += f"?{iri_to_uri(query)}"
+    # The address of an untranslated page changes on the day it is translated: nobody may remember it for good.
+    return Route(location=location, permanent=version.locale_id == reader.locale.pk)
+
+
+def _specific(version: Version) -> Page:
+    model = ContentType.objects.get_for_id(version.content_type_id).model_class() or Page
+    page = model._default_manager.filter(pk=version.pk).first()
+    if page is None:
+        raise Http404
+    return page

@@ -1,0 +1,83 @@
+"""What happens to one version of a page happens to its group, however it came about."""
+
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.db.models.signals import post_save, pre_delete, pre_save
+from django.dispatch import receiver
+from django.utils.translation import gettext as _
+from wagtail.actions.create_alias import CreatePageAliasPermissionError
+from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.signals import page_published, post_page_move
+from wagtail_localize.models import LocaleSynchronization
+
+from .facts import spread_facts
+from .groups import group_of, stranded_by_deleting
+from .pages import TranslationGroupMixin
+
+
+@receiver(pre_save)
+def refuse_aliases(sender, instance, raw=False, **kwargs):
+    """No page becomes an alias, by whatever route: an untranslated page is served without a row of its own."""
+    if isinstance(instance, Page) and instance.alias_of_id and not raw:
+        raise CreatePageAliasPermissionError(
+            _("Freistadt makes no alias pages: a page that is not translated is shown in another language.")
+        )
+
+
+@receiver(pre_save, sender=LocaleSynchronization)
+def refuse_tree_synchronisation(**kwargs):
+    """wagtail-localize would copy the whole tree of one locale into another."""
+    raise CreatePageAliasPermissionError(_("Freistadt does not synchronise the trees of languages."))
+
+
+@receiver(page_published)
+def share_facts(instance, **kwargs):
+    """The facts of an original reach every translation in the step that publishes it.
+
+    They are copied again when a translation is published: it was made from an older state of the original.
+    """
+    if isinstance(instance, TranslationGroupMixin):
+        spread_facts(instance)
+
+
+@receiver(pre_delete, sender=Page)
+def delete_translations(instance, **kwargs):
+    """Deleting an original deletes its translations; not so if other pages would be lost with them."""
+    group = group_of(instance)
+    if group.original.pk != instance.pk:
+        return
+    if stranded := list(stranded_by_deleting(instance)[:10]):
+        raise ProtectedError(_("Other pages, written in another language, lie below a translation."), set(stranded))
+    for translation in Page.objects.filter(pk__in=[version.pk for version in group.versions[1:]]):
+        translation.delete()
+
+
+@receiver(post_page_move)
+def move_translations(instance, parent_page_before, parent_page_after, **kwargs):
+    """Moving an original moves its translations below the same page in their language.
+
+    Where that page is not translated, a draft of it is made to hold them.
+    """
+    if parent_page_before.pk == parent_page_after.pk or parent_page_after.is_root():
+        return
+    group = group_of(instance)
+    if group.original.pk != instance.pk:
+        return
+    translations = Page.objects.filter(pk__in=[version.pk for version in group.versions[1:]]).select_related("locale")
+    with transaction.atomic():
+        for translation in translations:
+            translation.specific.move(_parent_in(parent_page_after, translation.locale), pos="last-child")
+
+
+def _parent_in(parent: Page, locale: Locale) -> Page:
+    translated = parent.get_translation_or_none(locale)
+    return translated or parent.specific.copy_for_translation(locale, copy_parents=True, alias=True)
+
+
+@receiver(post_save, sender=PageViewRestriction)
+def keep_restrictions_on_originals(instance, raw=False, **kwargs):
+    """A restriction applies to a group through its original. wagtail-localize copies it to translations once and
+    forgets it there; such a copy would stay when the original is opened again.
+    """
+    if not raw and group_of(instance.page).original.pk != instance.page_id:
+        PageViewRestriction.objects.filter(pk=instance.pk).delete()

@@ -1,0 +1,77 @@
+"""The admin and rich text, as far as translation groups need it."""
+
+from django.shortcuts import redirect
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import Page
+from wagtail.rich_text.pages import PageLinkHandler
+
+from .groups import slug_taken_by, slug_taken_message, stranded_by_deleting
+from .reader import current_reader
+
+
+class ReaderPageLinkHandler(PageLinkHandler):
+    """Links in rich text lead to the reader's language, and nowhere where there is nothing public to read."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
+        pages = Page.objects.in_bulk([int(attrs["id"]) for attrs in attrs_list if str(attrs.get("id", "")).isdecimal()])
+        reader = current_reader()
+        reader.prepare(pages.values())
+        tags = []
+        for attrs in attrs_list:
+            page = pages.get(int(attrs["id"])) if str(attrs.get("id", "")).isdecimal() else None
+            url = reader.link(page) if page else ""
+            tags.append(f'<a href="{escape(url)}">' if url else "<a>")
+        return tags
+
+
+@hooks.register("register_rich_text_features", order=10)
+def register_page_links(features):
+    features.register_link_type(ReaderPageLinkHandler)
+
+
+@hooks.register("construct_page_action_menu")
+def remove_alias_action(menu_items, request, context):
+    """wagtail-localize offers to turn a translation back into an alias; there are none here."""
+    menu_items[:] = [item for item in menu_items if item.name != "localize-convert-to-alias"]
+
+
+@hooks.register("before_delete_page")
+def keep_pages_of_other_languages(request, page):
+    """Say which pages must be moved first, before an original is deleted with its translations."""
+    stranded = stranded_by_deleting(page)
+    count = stranded.count()
+    if count:
+        titles = ", ".join(f"“{title}”" for title in stranded.values_list("title", flat=True)[:5])
+        messages.error(
+            request,
+            ngettext(
+                "“%(page)s” cannot be deleted: below its translation lies a page of another language, %(titles)s. "
+                "Move or delete it first.",
+                "“%(page)s” cannot be deleted: below its translations lie %(count)d pages of other languages, among "
+                "them %(titles)s. Move or delete them first.",
+                count,
+            )
+            % {"page": page.get_admin_display_title(), "count": count, "titles": titles},
+        )
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("before_move_page")
+def keep_groups_together(request, page, destination):
+    """Pages stay in the tree of their language, and no two groups get the same address."""
+    problem = None
+    if not destination.is_root() and destination.locale_id != page.locale_id:
+        problem = _("“%(page)s” is written in %(language)s: it can only be moved below pages in that language.") % {
+            "page": page.get_admin_display_title(),
+            "language": page.locale.get_display_name(),
+        }
+    elif other := slug_taken_by(page.slug, destination, page):
+        problem = slug_taken_message(page.slug, other)
+    if problem:
+        messages.error(request, problem)
+        return redirect("wagtailadmin_pages:move", page.pk)

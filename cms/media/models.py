@@ -1,0 +1,68 @@
+"""Images that name their maker and licence, and documents."""
+
+from django.core.validators import URLValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import Document as WagtailDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import Image as WagtailImage
+
+from .choices import Licence
+
+web_url = URLValidator(schemes=["http", "https"])
+
+
+class CustomImage(AbstractImage):
+    """An image. A page that shows it can be published only when credit and licence are known."""
+
+    credit = models.CharField(
+        _("credit"),
+        max_length=255,
+        blank=True,
+        help_text=_("Who made it, as it should be printed below the image. Needed before a page can show it."),
+    )
+    licence = models.CharField(
+        _("licence"),
+        max_length=30,
+        blank=True,
+        choices=Licence.choices,
+        help_text=_("Under which terms we may show it. Needed before a page can show it."),
+    )
+    source_url = models.URLField(
+        _("source"), blank=True, validators=[web_url], help_text=_("The web page on which the image was found.")
+    )
+
+    admin_form_fields = (*WagtailImage.admin_form_fields, "credit", "licence", "source_url")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        permissions = [("choose_image", "Can choose image")]
+
+    @property
+    def may_be_published(self) -> bool:
+        """Whether credit and licence are both known."""
+        return bool(self.credit and self.licence)
+
+    @property
+    def licence_url(self) -> str:
+        return Licence(self.licence).url if self.licence else ""
+
+
+class Rendition(AbstractRendition):
+    image = models.ForeignKey(CustomImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)
+
+
+class CustomDocument(AbstractDocument):
+    """A file to download."""
+
+    admin_form_fields = WagtailDocument.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        permissions = [("choose_document", "Can choose document")]

@@ -1,0 +1,174 @@
+"""What all pages of a Freistadt site have in common."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+from wagtail.fields import StreamField
+from wagtail.images import get_image_model_string
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from cms.blocks import BodyBlock
+from cms.forms import CopyPageForm, PageForm
+from cms.languages.pages import TranslationGroupMixin
+from cms.media.models import web_url
+
+
+class BasePage(TranslationGroupMixin, Page):
+    """A page with a summary, a lead image, a body and people to ask. All page types extend it."""
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=400,
+        blank=True,
+        help_text=_("One or two sentences. Shown in lists, in search results and when the page is shared."),
+    )
+    lead_image = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("lead image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown at the top and in lists. Its credit and licence must be known."),
+    )
+    lead_image_alt = models.CharField(
+        _("description of the lead image"),
+        max_length=300,
+        blank=True,
+        help_text=_("What is to be seen, for people who cannot see it. Leave it empty if the image only decorates."),
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    base_form_class = PageForm
+    copy_form_class = CopyPageForm
+
+    title_panels = [
+        FieldPanel("title"),
+        FieldPanel("summary"),
+    ]
+    image_panels = [
+        MultiFieldPanel([FieldPanel("lead_image"), FieldPanel("lead_image_alt")], heading=_("Lead image")),
+    ]
+    body_panels = [FieldPanel("body")]
+    people_panels = [
+        InlinePanel("page_organisations", heading=_("Organisations"), label=_("Organisation")),
+        InlinePanel("page_contacts", heading=_("Contacts"), label=_("Contact")),
+    ]
+    content_panels = [*title_panels, *image_panels, *body_panels, *people_panels]
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
+            heading=_("For search engines"),
+        ),
+        MultiFieldPanel([FieldPanel("show_in_menus")], heading=_("For site menus")),
+    ]
+    settings_panels = [PublishingPanel()]
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("body"),
+        index.FilterField("translation_key"),
+    ]
+
+    # Facts belong to the whole group: a translation may not have another image than its original.
+    override_translatable_fields = [
+        TranslatableField("slug"),
+        SynchronizedField("lead_image", overridable=False),
+        SynchronizedField("show_in_menus", overridable=False),
+        SynchronizedField("page_organisations", overridable=False),
+        SynchronizedField("page_contacts", overridable=False),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def full_clean(self, *args, **kwargs):
+        super().full_clean(*args, **kwargs)
+        if self.live:
+            self.check_publishable()
+
+    def check_publishable(self) -> None:
+        """Raise a ValidationError for what is allowed in a draft, but not on a public page."""
+        errors: dict[str, list] = {}
+        for field, image in self.images():
+            if not image.may_be_published:
+                errors.setdefault(field, []).append(
+                    _(
+                        "The image “%(title)s” has no credit or no licence. "
+                        "Add both to the image, then publish the page."
+                    )
+                    % {"title": image.title}
+                )
+        if errors:
+            raise ValidationError(errors)
+
+    def images(self):
+        """Yield (field name, image) for every image on this page."""
+        if self.lead_image:
+            yield "lead_image", self.lead_image
+        for block in self.body:
+            if block.block_type == "image" and block.value["image"]:
+                yield "body", block.value["image"]
+
+
+class BaseIndexPage(BasePage):
+    """A page that lists the pages below it."""
+
+    #: How many translation groups one page of a listing shows.
+    PAGE_SIZE = 20
+
+    body = None
+    lead_image = None
+    lead_image_alt = None
+
+    content_panels = [*BasePage.title_panels]
+    max_count_per_parent = 1
+
+    search_fields = [*Page.search_fields, index.SearchField("summary"), index.FilterField("translation_key")]
+    override_translatable_fields = [
+        TranslatableField("slug"),
+        SynchronizedField("show_in_menus", overridable=False),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def images(self):
+        return iter(())
+
+
+@register_setting(icon="site", order=90)
+class SiteSettings(BaseGenericSetting):
+    """The site's name, footer and whom to write to."""
+
+    site_name = models.CharField(_("name of the site"), max_length=80, default="Freistadt")
+    publisher = models.CharField(
+        _("publisher"), max_length=200, blank=True, help_text=_("Who is responsible for this site, for the footer.")
+    )
+    source_code_url = models.URLField(
+        _("source code"), blank=True, validators=[web_url], help_text=_("Where this site's software can be had.")
+    )
+    translate_url = models.URLField(
+        _("how to help translating"),
+        blank=True,
+        validators=[web_url],
+        help_text=_("A page that tells volunteers how to begin. Linked from the notice above untranslated pages."),
+    )
+
+    panels = [
+        FieldPanel("site_name"),
+        FieldPanel("publisher"),
+        FieldPanel("source_code_url"),
+        FieldPanel("translate_url"),
+    ]
+
+    class Meta:
+        verbose_name = _("The site")
+
+    def __str__(self):
+        return self.site_name

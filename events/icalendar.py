@@ -1,0 +1,5 @@
+"""Events as iCalendar (RFC 5545)."""
+
+
+def event_calendar(event, request) -> bytes:
+    raise NotImplementedError

@@ -1,0 +1,390 @@
+"""Events and the page that lists them.
+
+Dates and times are kept as an editor says them: on the clock of the event's own time zone. The moments
+at which it begins and ends (`starts_at`, `finishes_at`) are worked out from them when it is saved, so that
+they stay right when a government moves daylight-saving time.
+"""
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
+from wagtail.documents import get_document_model_string
+from wagtail.models import PageManager
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from cms.languages.reader import reader_for
+from cms.media.models import web_url
+from cms.models import BaseIndexPage, BasePage
+
+from .choices import AttendanceMode, EventStatus, EventTime, RegistrationState
+from .fields import LanguagesField, optional_country_choices, time_zone_choices, validate_time_zone
+from .managers import EventQuerySet
+
+
+def default_time_zone() -> str:
+    return settings.TIME_ZONE
+
+
+class EventPage(RoutablePageMixin, BasePage):
+    """One event. schema.org: Event; iCalendar: VEVENT."""
+
+    # When
+    start_date = models.DateField(_("first day"))
+    start_time = models.TimeField(_("begins at"), null=True, blank=True)
+    end_date = models.DateField(
+        _("last day"), null=True, blank=True, help_text=_("Leave it empty if it ends on the day on which it begins.")
+    )
+    end_time = models.TimeField(_("ends at"), null=True, blank=True)
+    all_day = models.BooleanField(_("lasts all day"), default=False, help_text=_("No times are shown then."))
+    open_end = models.BooleanField(
+        _("open end"), default=False, help_text=_("It is not known when it ends, or it ends when the last one leaves.")
+    )
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=64,
+        default=default_time_zone,
+        validators=[validate_time_zone],
+        help_text=_("The clock by which the times above are meant."),
+    )
+    starts_at = models.DateTimeField(editable=False, db_index=True)
+    finishes_at = models.DateTimeField(editable=False, db_index=True)
+
+    # Whether
+    status = models.CharField(
+        _("status"), max_length=20, choices=EventStatus.choices, default=EventStatus.SCHEDULED,
+        help_text=_("A cancelled event stays visible, and says everywhere that it is cancelled."),
+    )
+    previous_start_date = models.DateField(
+        _("first planned for"), null=True, blank=True, help_text=_("If it was moved: the day for which it was announced.")
+    )
+
+    # Where
+    attendance_mode = models.CharField(
+        _("how to take part"), max_length=10, choices=AttendanceMode.choices, default=AttendanceMode.ONSITE
+    )
+    venue_name = models.CharField(_("venue"), max_length=200, blank=True, help_text=_("For example “Town Hall, Room 3”."))
+    street_address = models.CharField(_("street and number"), max_length=200, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=20, blank=True)
+    locality = models.CharField(_("town"), max_length=100, blank=True)
+    country = models.CharField(_("country"), max_length=2, blank=True)
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=8, decimal_places=6, null=True, blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)], help_text=_("In degrees, for example 51.511389."),
+    )
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=9, decimal_places=6, null=True, blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)], help_text=_("In degrees, for example 7.464722."),
+    )
+    online_url = models.URLField(
+        _("link to take part online"), blank=True, validators=[web_url], help_text=_("Public: everybody can see it.")
+    )
+    online_url_after_registration = models.BooleanField(
+        _("the link is sent after registration"), default=False,
+        help_text=_("Readers are told so. Leave the link above empty then."),
+    )
+
+    # How to join
+    registration_url = models.URLField(_("registration"), blank=True, validators=[web_url])
+    registration_opens = models.DateTimeField(_("registration opens"), null=True, blank=True)
+    registration_closes = models.DateTimeField(_("registration closes"), null=True, blank=True)
+    capacity = models.PositiveIntegerField(
+        _("places"), null=True, blank=True, validators=[MinValueValidator(1)], help_text=_("How many people can take part.")
+    )
+    fully_booked = models.BooleanField(_("fully booked"), default=False)
+    spoken_languages = LanguagesField(_("languages spoken"), help_text=_("Including those into which it is interpreted."))
+
+    # Afterwards
+    recording_url = models.URLField(_("recording"), blank=True, validators=[web_url])
+    slides = models.ForeignKey(
+        get_document_model_string(), verbose_name=_("slides"), null=True, blank=True,
+        on_delete=models.SET_NULL, related_name="+",
+    )
+
+    parent_page_types = ["events.EventIndexPage"]
+    subpage_types: list[str] = []
+    template = "events/event_page.html"
+
+    objects = PageManager.from_queryset(EventQuerySet)()
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(finishes_at__gte=models.F("starts_at")),
+                name="event_ends_after_it_begins",
+                violation_error_message=_("An event cannot end before it begins."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(registration_opens__isnull=True)
+                | models.Q(registration_closes__isnull=True)
+                | models.Q(registration_closes__gt=models.F("registration_opens")),
+                name="event_registration_closes_after_it_opens",
+                violation_error_message=_("Registration cannot close before it opens."),
+            ),
+        ]
+
+    # Panels, in the order in which an editor thinks: what, when, where, how to join, who, afterwards.
+    content_panels = [
+        *BasePage.title_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("start_date"), FieldPanel("start_time")]),
+                FieldRowPanel([FieldPanel("end_date"), FieldPanel("end_time")]),
+                FieldRowPanel([FieldPanel("all_day"), FieldPanel("open_end")]),
+                FieldPanel("time_zone", widget=forms.Select(choices=time_zone_choices)),
+            ],
+            heading=_("When"),
+        ),
+        MultiFieldPanel([FieldPanel("status"), FieldPanel("previous_start_date")], heading=_("Does it take place?")),
+        MultiFieldPanel(
+            [
+                FieldPanel("attendance_mode"),
+                FieldPanel("venue_name"),
+                FieldPanel("street_address"),
+                FieldRowPanel([FieldPanel("postal_code"), FieldPanel("locality")]),
+                FieldPanel("country", widget=forms.Select(choices=optional_country_choices)),
+                FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+                FieldPanel("online_url"),
+                FieldPanel("online_url_after_registration"),
+            ],
+            heading=_("Where"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("registration_url"),
+                FieldRowPanel([FieldPanel("registration_opens"), FieldPanel("registration_closes")]),
+                FieldRowPanel([FieldPanel("capacity"), FieldPanel("fully_booked")]),
+                FieldPanel("spoken_languages"),
+            ],
+            heading=_("How to join"),
+        ),
+        *BasePage.image_panels,
+        *BasePage.body_panels,
+        *BasePage.people_panels,
+        MultiFieldPanel([FieldPanel("recording_url"), FieldPanel("slides")], heading=_("Afterwards")),
+    ]
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("venue_name"),
+        index.SearchField("locality"),
+        index.FilterField("starts_at"),
+        index.FilterField("finishes_at"),
+        index.FilterField("status"),
+    ]
+
+    #: Facts that no editor types: worked out from others, and copied to translations with them.
+    derived_facts = ["starts_at", "finishes_at"]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in (
+                "start_date start_time end_date end_time all_day open_end time_zone status previous_start_date "
+                "attendance_mode venue_name street_address postal_code locality country latitude longitude "
+                "online_url online_url_after_registration registration_url registration_opens registration_closes "
+                "capacity fully_booked spoken_languages recording_url slides"
+            ).split()
+        ),
+    ]
+
+    # Validation
+
+    def full_clean(self, *args, **kwargs):
+        self.set_moments()
+        super().full_clean(*args, **kwargs)
+
+    def save(self, *args, **kwargs):
+        self.set_moments()
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        if self.all_day and (self.start_time or self.end_time):
+            errors["all_day"] = _("An event that lasts all day has no times: remove them, or untick this.")
+        elif not self.all_day and self.start_date and not self.start_time:
+            errors["start_time"] = _("Say when it begins, or tick “lasts all day”.")
+        if self.open_end and self.end_time:
+            errors["open_end"] = _("It cannot have an open end and a time at which it ends.")
+        if self.start_date and self.end_date and self.end_date < self.start_date:
+            errors["end_date"] = _("The last day cannot be before the first.")
+        elif self.start_time and self.end_time and self.last_day == self.start_date and self.end_time <= self.start_time:
+            errors["end_time"] = _("It must end after it begins. If it ends on another day, give the last day.")
+        if self.status == EventStatus.RESCHEDULED and not self.previous_start_date:
+            errors["previous_start_date"] = _("Say for which day it was planned first.")
+        if self.online_url and self.online_url_after_registration:
+            errors["online_url"] = _("Either the link is public, or it is sent after registration.")
+        if (self.latitude is None) != (self.longitude is None):
+            errors["latitude"] = _("Give both latitude and longitude, or neither.")
+        if self.registration_opens and self.registration_closes and self.registration_closes <= self.registration_opens:
+            errors["registration_closes"] = _("Registration must close after it opens.")
+        if errors:
+            raise ValidationError(errors)
+
+    # When
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def last_day(self):
+        """The last day, which is the first one unless another is given."""
+        return self.end_date or self.start_date
+
+    @property
+    def has_end_time(self) -> bool:
+        return not self.all_day and self.end_time is not None
+
+    def set_moments(self) -> None:
+        """Work out when the event begins and finishes, in UTC. An event without an end lasts until its last day is over."""
+        if not self.start_date:
+            return
+        try:
+            zone = self.zone
+        except (KeyError, ValueError, OSError):
+            return  # validation names the field
+        begin = time.min if self.all_day or self.start_time is None else self.start_time
+        self.starts_at = datetime.combine(self.start_date, begin, zone).astimezone(UTC)
+        if self.has_end_time:
+            finish = datetime.combine(self.last_day, self.end_time, zone)
+        else:
+            finish = datetime.combine(self.last_day + timedelta(days=1), time.min, zone)
+        self.finishes_at = finish.astimezone(UTC)
+
+    @property
+    def event_time(self) -> EventTime:
+        """Whether it is still to come, running or over."""
+        now = timezone.now()
+        if self.finishes_at <= now:
+            return EventTime.PAST
+        return EventTime.RUNNING if self.starts_at <= now else EventTime.UPCOMING
+
+    @property
+    def is_past(self) -> bool:
+        return self.event_time == EventTime.PAST
+
+    @property
+    def event_status(self) -> EventStatus:
+        return EventStatus(self.status)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == EventStatus.CANCELLED
+
+    # How to join
+
+    @property
+    def mode(self) -> AttendanceMode:
+        """How to take part now: an event that was moved online is online, whatever was planned."""
+        if self.status == EventStatus.MOVED_ONLINE:
+            return AttendanceMode.ONLINE
+        return AttendanceMode(self.attendance_mode)
+
+    @property
+    def registration_state(self) -> RegistrationState:
+        """Whether one can sign up at this moment."""
+        now = timezone.now()
+        if not (self.registration_url or self.registration_closes or self.fully_booked):
+            return RegistrationState.NONE
+        if self.fully_booked:
+            return RegistrationState.FULL
+        closes = self.registration_closes or self.finishes_at
+        if self.is_cancelled or closes <= now:
+            return RegistrationState.CLOSED
+        if self.registration_opens and self.registration_opens > now:
+            return RegistrationState.NOT_YET
+        return RegistrationState.OPEN
+
+    # Outputs
+
+    @path("event.ics/")
+    def icalendar(self, request):
+        """The event as iCalendar, in the best version for the reader."""
+        from .icalendar import event_calendar
+
+        response = HttpResponse(event_calendar(self, request), content_type="text/calendar; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{self.slug}.ics"'
+        return response
+
+    def get_context(self, request, *args, **kwargs):
+        from .structured_data import event_json_ld
+
+        context = super().get_context(request, *args, **kwargs)
+        context["structured_data"] = event_json_ld(self, request)
+        return context
+
+
+class EventIndexPage(RoutablePageMixin, BaseIndexPage):
+    """The list of events: running and upcoming ones; past ones by year."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["events.EventPage"]
+    template = "events/event_index_page.html"
+
+    class Meta:
+        verbose_name = _("list of events")
+        verbose_name_plural = _("lists of events")
+
+    def events(self, request) -> EventQuerySet:
+        """The originals of all public events below any version of this page."""
+        reader = reader_for(request)
+        group = reader.group(self.translation_key)
+        below = Q()
+        for version in group.versions if group else ():
+            below |= Q(path__startswith=version.path, depth=version.depth + 1)
+        return EventPage.objects.filter(below).visible(reader.private_paths) if below else EventPage.objects.none()
+
+    @path("")
+    def current_events(self, request):
+        """Running and upcoming events."""
+        return self.render_list(request, self.events(request).current())
+
+    @path("past/")
+    def past_events(self, request):
+        """Past events of all years."""
+        return self.render_list(request, self.events(request).past(), past=True)
+
+    @re_path(r"^past/(?P<year>\d{4})/$")
+    def past_events_of_year(self, request, year):
+        """Past events of one year."""
+        return self.render_list(request, self.events(request).past().in_year(int(year)), past=True, year=int(year))
+
+    def render_list(self, request, events: EventQuerySet, *, past: bool = False, year: int | None = None):
+        """One page of a list of groups, each in the best version for the reader.
+
+        A page number out of range shows the last page; a year without events is 404.
+        """
+        reader = reader_for(request)
+        page = Paginator(events, self.PAGE_SIZE).get_page(request.GET.get("page"))
+        if year and not page.object_list:
+            raise Http404
+        listed = reader.best(page.object_list, EventPage)
+        reader.prepare(listed)
+        return self.render(
+            request,
+            context_overrides={
+                "events": listed,
+                "pagination": page,
+                "past": past,
+                "year": year,
+                "years": [d.year for d in self.events(request).past().order_by().dates("start_date", "year", "DESC")]
+                if past
+                else [],
+            },
+        )

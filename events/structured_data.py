@@ -1,0 +1,5 @@
+"""Events as schema.org JSON-LD."""
+
+
+def event_json_ld(event, request) -> dict:
+    return {}
