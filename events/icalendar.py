@@ -1,5 +1,303 @@
-"""Events as iCalendar (RFC 5545)."""
+"""Events as iCalendar (RFC 5545, with RFC 7986 for links to take part and RFC 6868 for names of organisers).
+
+An event's own words keep their language, which each property names (`LANGUAGE`); what the calendar says about
+the event is in the reader's. Everything follows from what is published, so that two requests for the same state
+get the same calendar, octet by octet.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.encoding import iri_to_uri
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vGeo, vText, vUri
+
+from cms import cldr
+from cms.languages.reader import Reader, reader_for
+from cms.languages.templatetags.languages import absolute
+from cms.media.models import web_url
+
+from .choices import AttendanceMode, EventStatus
+from .models import EventPage
+
+PRODID = "-//Freistadt//Events//EN"
+
+#: What no TEXT may hold (RFC 5545, 3.1: CONTROL). Line breaks are made `\n` before.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+LINE_BREAK = re.compile("\r\n?")
+
+#: The time stamp of a page of which nobody knows when it was published: older than that of any other.
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def event_calendar(event, request) -> bytes:
-    raise NotImplementedError
+def event_calendar(event: EventPage, request) -> bytes:
+    """A calendar of one event, for the reader of a request."""
+    return calendar_of([event], reader_for(request)).to_ical()
+
+
+def calendar_of(events: Iterable[EventPage], reader: Reader) -> Calendar:
+    """A calendar of at least one event (RFC 5545, 3.6), with a VTIMEZONE for each zone that it refers to.
+
+    It has no METHOD: it is a file to read, no message between calendars (RFC 5546), and so DTSTAMP says when
+    an event was last changed (RFC 5545, 3.8.7.2).
+    """
+    events = list(events)
+    calendar = Calendar()
+    calendar.add("PRODID", PRODID)
+    calendar.add("VERSION", "2.0")
+    for timezone in _time_zones(events):
+        calendar.add_component(timezone)
+    for event in events:
+        calendar.add_component(event_component(event, reader))
+    return calendar
+
+
+def event_component(event: EventPage, reader: Reader) -> Event:
+    """A VEVENT (RFC 5545, 3.6.1). `event` is the version that the reader is shown.
+
+    UID and SEQUENCE are those of the translation group, so that a calendar knows an event again in whatever
+    language it meets it. SEQUENCE counts the seconds from the first publication of the original to the last.
+    A calendar of many events sets `event.original` before, which spares a query for each.
+    """
+    component = Event()
+    original = event.original
+    language = reader.languages[event.locale_id].tag
+    with translation.override(reader.language.code):
+        component.add("UID", str(event.translation_key))
+        _add_revision(component, event)
+        _add_times(component, event)
+        component.add("STATUS", event.event_status.icalendar)
+        component.add("TRANSP", "TRANSPARENT" if _is_off(event) else "OPAQUE")
+        component.add("SUMMARY", text(event.title, language))
+        if lines := _description(event, reader):
+            component.add("DESCRIPTION", text("\n".join(lines), language if event.summary else reader.language.tag))
+        if event.mode == AttendanceMode.ONLINE:
+            component.add("LOCATION", text(AttendanceMode.ONLINE.label, reader.language.tag))
+        elif place := _place(event):
+            component.add("LOCATION", text(place, reader.languages[original.locale_id].tag))
+        if event.mode != AttendanceMode.ONLINE and event.latitude is not None and event.longitude is not None:
+            component.add("GEO", Geo((event.latitude, event.longitude)))
+        component.add("URL", uri(absolute(reader.url(event))))
+        if organizer := _organizer(event, reader):
+            component.add("ORGANIZER", organizer)
+        for contact in event.page_contacts.select_related("person"):
+            if contact.person.may_be_shown:
+                # No e-mail address: calendars are handed on, and read by those who collect addresses.
+                component.add("CONTACT", text(", ".join(filter(None, [contact.person.name, contact.person.telephone]))))
+        if link := _link_to_take_part(event):
+            label = {"LABEL": _("Link to take part online"), "LANGUAGE": reader.language.tag}
+            component.add("CONFERENCE", vUri(uri(link), params={"VALUE": "URI", **label}))
+    return component
+
+
+# When
+
+
+def _add_revision(component: Event, event: EventPage) -> None:
+    """DTSTAMP, LAST-MODIFIED, CREATED and SEQUENCE (RFC 5545, 3.8.7).
+
+    Facts come from the original, so that publishing either it or the version shown changes the event.
+    """
+    original = event.original
+    published = [moment for moment in (event.last_published_at, original.last_published_at) if moment]
+    component.add("DTSTAMP", max(published, default=LONG_AGO))
+    if published:
+        component.add("LAST-MODIFIED", max(published))
+    first, last = original.first_published_at, original.last_published_at
+    if first:
+        component.add("CREATED", first)
+    component.add("SEQUENCE", max(0, int((last - first).total_seconds())) if first and last else 0)
+
+
+def _add_times(component: Event, event: EventPage) -> None:
+    """DTSTART and DTEND (RFC 5545, 3.8.2).
+
+    Days are VALUE=DATE, and their DTEND is the day after the last. Of an event with times of which only the
+    last day is known, DTEND is the end of that day. An event that ends on the day it begins, nobody knows
+    when, has no DTEND, nor has one that takes no time.
+    """
+    begins, ends = event.begins, event.ends
+    if ends is not None and not isinstance(ends, datetime):
+        ends += timedelta(days=1)
+        if event.has_times:
+            ends = event.on_its_clock(ends, time.min)
+    _add_time(component, "DTSTART", begins)
+    if ends is not None and ends > begins:
+        _add_time(component, "DTEND", ends)
+
+
+def _add_time(component: Event, name: str, value: date | datetime) -> None:
+    """A DATE, a DATE-TIME in UTC, or one of a zone (RFC 5545, 3.3.5).
+
+    The zone's own name is given: icalendar would write `Atlantic/Reykjavik`, say, as UTC.
+    """
+    zone = getattr(value, "tzinfo", None)
+    if zone is None or zone.key == "UTC":
+        component.add(name, value)
+    else:
+        component.add(name, value.replace(tzinfo=None), parameters={"TZID": zone.key})
+
+
+class Onset(NamedTuple):
+    """The moment from which a zone has another offset. `local` is on the clock as it was before."""
+
+    local: datetime
+    offset_from: timedelta
+    offset_to: timedelta
+    name: str
+    is_daylight: bool
+
+
+def _time_zones(events: list[EventPage]) -> list[Timezone]:
+    """The zones that the events' times refer to, each for the years in which it is needed."""
+    years: dict[str, set[int]] = {}
+    for event in events:
+        if event.has_times and event.time_zone != "UTC":
+            years.setdefault(event.time_zone, set()).update({event.begins.year, event.last_day.year})
+    return [_time_zone(key, min(needed), max(needed)) for key, needed in sorted(years.items())]
+
+
+def _time_zone(key: str, first_year: int, last_year: int) -> Timezone:
+    """A VTIMEZONE (RFC 5545, 3.6.5) that is right from the beginning of a year to the end of another.
+
+    Not `Timezone.from_tzid`: in icalendar 7.3 summer time begins an hour late there, since it takes the onset
+    from the clock after the change, and the RFC from the clock before.
+    """
+    timezone = Timezone()
+    timezone.add("TZID", key)
+    for onset in _onsets(key, first_year, last_year):
+        observance = TimezoneDaylight() if onset.is_daylight else TimezoneStandard()
+        observance.add("DTSTART", onset.local)
+        observance.add("TZOFFSETFROM", onset.offset_from)
+        observance.add("TZOFFSETTO", onset.offset_to)
+        observance.add("TZNAME", onset.name)
+        timezone.add_component(observance)
+    return timezone
+
+
+@lru_cache(maxsize=256)
+def _onsets(key: str, first_year: int, last_year: int) -> tuple[Onset, ...]:
+    """The changes of a zone's offset in some years, after the one in force before them, as if that began two days earlier."""
+    zone = ZoneInfo(key)
+    moment, end = datetime(first_year, 1, 1, tzinfo=UTC) - timedelta(days=2), datetime(last_year + 1, 1, 3, tzinfo=UTC)
+    local = moment.astimezone(zone)
+    onsets = [_onset(local, local.utcoffset())]
+    while moment < end:
+        before, after = moment, moment + timedelta(days=1)
+        moment = after
+        offset = before.astimezone(zone).utcoffset()
+        if after.astimezone(zone).utcoffset() == offset:
+            continue
+        while after - before > timedelta(seconds=1):
+            middle = before + timedelta(seconds=(after - before) // timedelta(seconds=2))
+            if middle.astimezone(zone).utcoffset() == offset:
+                before = middle
+            else:
+                after = middle
+        onsets.append(_onset(after.astimezone(zone), offset))
+    return tuple(onsets)
+
+
+def _onset(moment: datetime, offset_from: timedelta) -> Onset:
+    return Onset(
+        local=moment.astimezone(UTC).replace(tzinfo=None) + offset_from,
+        offset_from=offset_from,
+        offset_to=moment.utcoffset(),
+        name=moment.tzname(),
+        # Some zones count winter or Ramadan as the exception, with an hour less: that is no daylight time.
+        is_daylight=moment.dst() > timedelta(0),
+    )
+
+
+# In words
+
+
+def _is_off(event: EventPage) -> bool:
+    """Whether nothing takes place on the day that is given, so that it keeps nobody busy."""
+    return event.event_status in (EventStatus.CANCELLED, EventStatus.POSTPONED)
+
+
+def _description(event: EventPage, reader: Reader) -> list[str]:
+    """What the event is about, after what readers must know first: many programs show no STATUS."""
+    lines = []
+    if event.event_status != EventStatus.SCHEDULED:
+        lines.append(event.event_status.label)
+    if event.event_status == EventStatus.RESCHEDULED and event.previous_start_date:
+        lines.append(_("It was first planned for %(day)s.") % {"day": cldr.day(event.previous_start_date)})
+    if event.summary:
+        if event.locale_id != reader.locale.pk:
+            language = cldr.language_name(reader.languages[event.locale_id].code)
+            lines.append(_("Language of this text: %(language)s") % {"language": language})
+        lines.append(event.summary)
+    if link := _link_to_take_part(event):
+        lines.append(_("Take part online: %(url)s") % {"url": uri(link)})
+    elif event.online_url_after_registration and _is_online(event):
+        lines.append(_("The link to take part online is sent after registration."))
+    return lines
+
+
+def _is_online(event: EventPage) -> bool:
+    """Whether one can take part online. Nobody can in what is cancelled."""
+    return event.mode != AttendanceMode.ONSITE and not event.is_cancelled
+
+
+def _link_to_take_part(event: EventPage) -> str:
+    """The public link to take part online; empty if there is none."""
+    return event.online_url if _is_online(event) else ""
+
+
+def _place(event: EventPage) -> str:
+    """The venue with its address, in one line."""
+    town = " ".join(filter(None, [event.postal_code, event.locality]))
+    return ", ".join(filter(None, [event.venue_name, event.street_address, town, cldr.country_name(event.country)]))
+
+
+def _organizer(event: EventPage, reader: Reader) -> vCalAddress | None:
+    """The first organiser that has a website, which stands for it as its address (RFC 5545, 3.3.3: any URI)."""
+    for organisation in event.organisers(reader.chain()):
+        try:
+            web_url(organisation.website)
+        except ValidationError:
+            continue
+        language = reader.languages.get(organisation.locale_id, reader.language)
+        return vCalAddress(uri(organisation.website), params={"CN": clean(organisation.name), "LANGUAGE": language.tag})
+    return None
+
+
+# Values
+
+
+class Text(vText):
+    r"""A TEXT (RFC 5545, 3.3.11). icalendar 7.3 takes a backslash and a capital N, as in `C:\New`, for a line break."""
+
+    def to_ical(self) -> bytes:
+        escaped = re.sub(r"([\\;,])", r"\\\1", self).replace("\n", r"\n")
+        return escaped.encode()
+
+
+class Geo(vGeo):
+    """A GEO (RFC 5545, 3.8.1.6). icalendar 7.3 writes degrees near zero as `5e-05`, which is no FLOAT."""
+
+    def to_ical(self) -> str:
+        return f"{self.latitude:.6f};{self.longitude:.6f}"
+
+
+def text(value: str, language: str | None = None) -> Text:
+    """A TEXT in a language (BCP 47)."""
+    return Text(clean(value), params={"LANGUAGE": language} if language else None)
+
+
+def clean(value: str) -> str:
+    """A text without control characters, its line breaks all alike."""
+    return CONTROL.sub("", LINE_BREAK.sub("\n", value))
+
+
+def uri(value: str) -> str:
+    """An address as a URI (RFC 3986): what else a browser would understand is percent-encoded."""
+    return iri_to_uri(value)

@@ -5,7 +5,8 @@ at which it begins and ends (`starts_at`, `finishes_at`) are worked out from the
 they stay right when a government moves daylight-saving time.
 """
 
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -25,6 +26,7 @@ from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from cms.directory.models import Organisation, PageOrganisation
 from cms.languages.reader import reader_for
 from cms.media.models import web_url
 from cms.models import BaseIndexPage, BasePage
@@ -32,6 +34,9 @@ from cms.models import BaseIndexPage, BasePage
 from .choices import AttendanceMode, EventStatus, EventTime, RegistrationState
 from .fields import LanguagesField, optional_country_choices, time_zone_choices, validate_time_zone
 from .managers import EventQuerySet
+
+#: Years in which an event can be. Clocks were local before, and calendars know no zones.
+FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 
 def default_time_zone() -> str:
@@ -205,8 +210,9 @@ class EventPage(RoutablePageMixin, BasePage):
     # Validation
 
     def full_clean(self, *args, **kwargs):
+        # `clean` says the same as the constraints, tied to fields; the database guards what goes past it.
         self.set_moments()
-        super().full_clean(*args, **kwargs)
+        super().full_clean(*args, **kwargs | {"validate_constraints": False})
 
     def save(self, *args, **kwargs):
         self.set_moments()
@@ -221,6 +227,10 @@ class EventPage(RoutablePageMixin, BasePage):
             errors["start_time"] = _("Say when it begins, or tick “lasts all day”.")
         if self.open_end and self.end_time:
             errors["open_end"] = _("It cannot have an open end and a time at which it ends.")
+        for field in ("start_date", "end_date"):
+            if (day := getattr(self, field)) and not FIRST_YEAR <= day.year <= LAST_YEAR:
+                years = {"first": FIRST_YEAR, "last": LAST_YEAR}
+                errors[field] = ValidationError(_("The year must be between %(first)s and %(last)s."), params=years)
         if self.start_date and self.end_date and self.end_date < self.start_date:
             errors["end_date"] = _("The last day cannot be before the first.")
         elif self.start_time and self.end_time and self.last_day == self.start_date and self.end_time <= self.start_time:
@@ -248,24 +258,46 @@ class EventPage(RoutablePageMixin, BasePage):
         return self.end_date or self.start_date
 
     @property
+    def has_times(self) -> bool:
+        return not self.all_day and self.start_time is not None
+
+    @property
     def has_end_time(self) -> bool:
-        return not self.all_day and self.end_time is not None
+        return self.has_times and self.end_time is not None
+
+    def on_its_clock(self, day: date, at: time) -> datetime:
+        """A time on the event's own clock, as a moment.
+
+        Read as iCalendar reads it (RFC 5545, 3.3.5): of an hour that comes twice in autumn it is the first, and in
+        an hour that is skipped in spring the clock has not been changed yet, so that 02:30 comes out as 03:30.
+        """
+        return datetime.combine(day, at, self.zone).astimezone(UTC).astimezone(self.zone)
+
+    @property
+    def begins(self) -> date | datetime:
+        """The moment at which it begins, on its own clock; only the day if it has no time."""
+        return self.on_its_clock(self.start_date, self.start_time) if self.has_times else self.start_date
+
+    @property
+    def ends(self) -> date | datetime | None:
+        """The moment at which it ends, on its own clock; only the last day, or None, where no more is known."""
+        if self.has_end_time:
+            return self.on_its_clock(self.last_day, self.end_time)
+        return None if self.has_times and self.last_day == self.start_date else self.last_day
 
     def set_moments(self) -> None:
         """Work out when the event begins and finishes, in UTC. An event without an end lasts until its last day is over."""
         if not self.start_date:
             return
         try:
-            zone = self.zone
-        except (KeyError, ValueError, OSError):
+            starts_at = self.on_its_clock(self.start_date, self.start_time if self.has_times else time.min)
+            if self.has_end_time:
+                finishes_at = self.on_its_clock(self.last_day, self.end_time)
+            else:
+                finishes_at = self.on_its_clock(self.last_day + timedelta(days=1), time.min)
+        except (KeyError, ValueError, OSError, OverflowError):
             return  # validation names the field
-        begin = time.min if self.all_day or self.start_time is None else self.start_time
-        self.starts_at = datetime.combine(self.start_date, begin, zone).astimezone(UTC)
-        if self.has_end_time:
-            finish = datetime.combine(self.last_day, self.end_time, zone)
-        else:
-            finish = datetime.combine(self.last_day + timedelta(days=1), time.min, zone)
-        self.finishes_at = finish.astimezone(UTC)
+        self.starts_at, self.finishes_at = starts_at.astimezone(UTC), finishes_at.astimezone(UTC)
 
     @property
     def event_time(self) -> EventTime:
@@ -286,6 +318,20 @@ class EventPage(RoutablePageMixin, BasePage):
     @property
     def is_cancelled(self) -> bool:
         return self.status == EventStatus.CANCELLED
+
+    # Who
+
+    def organisers(self, chain: Sequence[int]) -> list[Organisation]:
+        """The organisers, each in the first language of a chain of locale ids that knows it. At most two queries."""
+        parts = self.page_organisations.select_related("organisation")
+        given = [part.organisation for part in parts if part.role == PageOrganisation.Role.ORGANISER]
+        keys = [organisation.translation_key for organisation in given if organisation.locale_id != chain[0]]
+        named = {organisation.translation_key: organisation for organisation in given}
+        if keys:
+            known = Organisation.objects.filter(translation_key__in=keys, locale_id__in=chain)
+            for organisation in sorted(known, key=lambda known: chain.index(known.locale_id), reverse=True):
+                named[organisation.translation_key] = organisation
+        return [named[organisation.translation_key] for organisation in given]
 
     # How to join
 
@@ -360,7 +406,7 @@ class EventIndexPage(RoutablePageMixin, BaseIndexPage):
         """Past events of all years."""
         return self.render_list(request, self.events(request).past(), past=True)
 
-    @re_path(r"^past/(?P<year>\d{4})/$")
+    @re_path(r"^past/(?P<year>[12][0-9]{3})/$")
     def past_events_of_year(self, request, year):
         """Past events of one year."""
         return self.render_list(request, self.events(request).past().in_year(int(year)), past=True, year=int(year))

@@ -19,6 +19,9 @@ CODES = (
     "nb nl nn pl pt pt-br ro ru sk sl sq sr sv tr uk"
 ).split()
 
+#: What is asked for by one code and served under another (Unicode CLDR, language aliases).
+ALIASES = {"no": "nb", "iw": "he", "sh": "sr"}
+
 #: Longest path component that is looked at as a language: no registered BCP 47 tag we serve is longer.
 MAX_TAG_LENGTH = 35
 
@@ -31,15 +34,15 @@ def language_choices() -> list[tuple[str, str]]:
 def match_language(tag: str, available: Collection[str]) -> str | None:
     """The code among `available` that serves a BCP 47 tag, or None.
 
-    `tag` is compared without regard to case, then by Django's own substitutions (`no` is `nb`), then
-    by dropping subtags from the end: `pt-PT` is `pt`, `sr-Latn-RS` is `sr` (RFC 4647, lookup).
+    `tag` is compared without regard to case, then by its alias (`no` is `nb`), then by
+    dropping subtags from the end: `pt-PT` is `pt`, `sr-Latn-RS` is `sr` (RFC 4647, lookup).
     A language never stands in for a variant that was not asked for: `pt` is not served by `pt-br`.
     """
     tag = tag.lower().replace("_", "-")
     if len(tag) > MAX_TAG_LENGTH:
         return None
     while tag:
-        for candidate in (tag, *LANG_INFO.get(tag, {}).get("fallback", ())):
+        for candidate in (tag, ALIASES.get(tag)):
             if candidate in available:
                 return candidate
         tag = tag.rpartition("-")[0]

@@ -21,16 +21,20 @@ def fact_names(model: type[Page]) -> tuple[list[str], list[str]]:
 def spread_facts(page: Page) -> None:
     """Copy the facts of a page's live original to all its translations.
 
-    The number of queries does not depend on that of the translations.
+    `page` is any version, as it was just published. The number of queries does not depend on that of the
+    translations.
     """
     group = group_of(page)
     if not group.original.live or len(group.versions) == 1:
         return
-    original = Page.objects.get(pk=group.original.pk).specific
+    original = page if page.pk == group.original.pk else Page.objects.get(pk=group.original.pk).specific
     targets = [version.pk for version in group.versions[1:]]
     fields, relations = fact_names(type(original))
-    translations = type(original)._default_manager.filter(pk__in=targets)
-    translations.update(**{name: getattr(original, name) for name in fields})
+    # One statement for each table: an update across both would first look the rows up.
+    for model in (type(original), Page):
+        own = [field.attname for field in model._meta.local_concrete_fields if field.name in fields]
+        rows = model._default_manager.filter(pk__in=targets)
+        rows.update(**{name: getattr(original, name) for name in own})
     for name in relations:
         _spread_children(original, targets, name)
 

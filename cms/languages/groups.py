@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Substr
 from django.urls import Resolver404
 from django.utils.translation import gettext as _
@@ -100,14 +100,12 @@ def group_of(page: Page) -> Group:
     return fetch_groups(Page.objects.filter(pk=page.pk))[page.translation_key]
 
 
-def children_called(group: Group, slug: str) -> PageQuerySet:
-    """The pages with a slug below any version of a group."""
-    below = Q()
-    for depth in {v.depth for v in group.versions}:
-        paths = [v.path for v in group.versions if v.depth == depth]
-        below |= Q(depth=depth + 1, **{f"parent_path_{depth}__in": paths})
-    parent_paths = {f"parent_path_{v.depth}": Substr("path", 1, v.depth * STEP) for v in group.versions}
-    return Page.objects.alias(**parent_paths).filter(below, slug=slug, alias_of__isnull=True)
+def children_called(slug: str, parent_paths) -> PageQuerySet:
+    """The pages with a slug directly below any of the pages at these tree paths (a list, or a subquery)."""
+    parent_path = Substr("path", 1, (F("depth") - 1) * STEP)
+    return Page.objects.alias(parent_path=parent_path).filter(
+        slug=slug, parent_path__in=parent_paths, alias_of__isnull=True
+    )
 
 
 def originals(pages: PageQuerySet) -> PageQuerySet:
@@ -156,7 +154,7 @@ def slug_taken_by(slug: str, parent: Page, page: Page | None = None) -> str | No
         return None
     if issubclass(parent.specific_class, RoutablePageMixin) and resolves_route(parent.specific_class, [slug]):
         return slug
-    others = children_called(group_of(parent), slug)
+    others = children_called(slug, Page.objects.filter(translation_key=parent.translation_key).values("path"))
     if page is not None:
         others = others.exclude(translation_key=page.translation_key)
     return others.values_list("title", flat=True).first()

@@ -68,9 +68,9 @@ def _has_route(group: Group, components: list[str]) -> bool:
 
 def _child(reader: Reader, group: Group, slug: str) -> Group | None:
     """The group below this one with a version of that slug. The reader's own language decides between several."""
-    candidates = fetch_groups(children_called(group, slug))
+    parents = [version.path for version in group.versions]
+    candidates = fetch_groups(children_called(slug, parents))
     reader.learn(candidates)
-    parents = {version.path for version in group.versions}
     chain = reader.chain()
 
     def rank(candidate: Group) -> tuple:

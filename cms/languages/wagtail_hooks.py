@@ -40,38 +40,70 @@ def remove_alias_action(menu_items, request, context):
     menu_items[:] = [item for item in menu_items if item.name != "localize-convert-to-alias"]
 
 
-@hooks.register("before_delete_page")
-def keep_pages_of_other_languages(request, page):
-    """Say which pages must be moved first, before an original is deleted with its translations."""
+def deletion_problem(page) -> str:
+    """Why a page cannot be deleted, in words for an editor; empty if it can.
+
+    Deleting an original deletes its translations; pages that were written in another language below one of
+    them must not vanish with it.
+    """
     stranded = stranded_by_deleting(page)
     count = stranded.count()
-    if count:
-        titles = ", ".join(f"“{title}”" for title in stranded.values_list("title", flat=True)[:5])
-        messages.error(
-            request,
-            ngettext(
-                "“%(page)s” cannot be deleted: below its translation lies a page of another language, %(titles)s. "
-                "Move or delete it first.",
-                "“%(page)s” cannot be deleted: below its translations lie %(count)d pages of other languages, among "
-                "them %(titles)s. Move or delete them first.",
-                count,
-            )
-            % {"page": page.get_admin_display_title(), "count": count, "titles": titles},
-        )
+    if not count:
+        return ""
+    titles = ", ".join(f"“{title}”" for title in stranded.values_list("title", flat=True)[:5])
+    return ngettext(
+        "“%(page)s” cannot be deleted: below its translation lies a page of another language, %(titles)s. "
+        "Move or delete it first.",
+        "“%(page)s” cannot be deleted: below its translations lie %(count)d pages of other languages, among "
+        "them %(titles)s. Move or delete them first.",
+        count,
+    ) % {"page": page.get_admin_display_title(), "count": count, "titles": titles}
+
+
+def move_problem(page, destination) -> str:
+    """Why a page cannot be moved below another, in words for an editor; empty if it can.
+
+    Pages stay in the tree of their language, and no two groups may get the same address.
+    """
+    if not destination.is_root() and destination.locale_id != page.locale_id:
+        return _("“%(page)s” is written in %(language)s: it can only be moved below pages in that language.") % {
+            "page": page.get_admin_display_title(),
+            "language": page.locale.get_display_name(),
+        }
+    if other := slug_taken_by(page.slug, destination, page):
+        return slug_taken_message(page.slug, other)
+    return ""
+
+
+@hooks.register("before_delete_page")
+def before_delete_page(request, page):
+    if problem := deletion_problem(page):
+        messages.error(request, problem)
         return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
 @hooks.register("before_move_page")
-def keep_groups_together(request, page, destination):
-    """Pages stay in the tree of their language, and no two groups get the same address."""
-    problem = None
-    if not destination.is_root() and destination.locale_id != page.locale_id:
-        problem = _("“%(page)s” is written in %(language)s: it can only be moved below pages in that language.") % {
-            "page": page.get_admin_display_title(),
-            "language": page.locale.get_display_name(),
-        }
-    elif other := slug_taken_by(page.slug, destination, page):
-        problem = slug_taken_message(page.slug, other)
-    if problem:
+def before_move_page(request, page, destination):
+    if problem := move_problem(page, destination):
         messages.error(request, problem)
         return redirect("wagtailadmin_pages:move", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def before_bulk_action(request, action_type, objects, action):
+    """The same for many pages at once. A translation that is deleted or moved with its original is not done twice."""
+    if action_type not in ("delete", "move") or not all(isinstance(page, Page) for page in objects):
+        return None
+    if action_type == "delete":
+        problems = [deletion_problem(page) for page in objects]
+    else:
+        destination = action.get_execution_context()["destination"]
+        problems = [move_problem(page, destination) for page in objects]
+    if problems := [problem for problem in problems if problem]:
+        for problem in problems:
+            messages.error(request, problem)
+        return redirect(action.next_url)
+    first = {}
+    for page in sorted(objects, key=lambda page: page.pk):
+        first.setdefault(page.translation_key, page.pk)
+    objects[:] = [page for page in objects if page.pk == first[page.translation_key]]

@@ -1,9 +1,9 @@
-"""Links, menus and dates for readers."""
+"""Links, menus and anchors for readers."""
 
 from django import template
 from django.conf import settings
-from django.utils.html import format_html
-
+from django.utils.html import format_html, json_script
+from django.utils.safestring import mark_safe
 from wagtail.models import Page
 
 from cms.languages.groups import originals, outside
@@ -11,6 +11,19 @@ from cms.languages.reader import reader_for
 from cms.languages.reading import language_choices
 
 register = template.Library()
+
+#: The ids in our own templates: no heading of an editor may take one of them.
+OUR_IDS = {
+    "contacts",
+    "events-heading",
+    "facts-heading",
+    "latest-heading",
+    "main",
+    "next-heading",
+    "other-languages",
+    "switcher-translated",
+    "switcher-untranslated",
+}
 
 
 @register.simple_tag(takes_context=True)
@@ -21,14 +34,33 @@ def page_url(context, page) -> str:
 
 @register.simple_tag(takes_context=True)
 def reader(context):
-    """The reader of this request."""
-    return reader_for(context.get("request"))
+    """The reader of this request; None on a site without any language, so that even its error pages are rendered."""
+    try:
+        return reader_for(context.get("request"))
+    except LookupError:
+        return None
 
 
 @register.simple_tag(takes_context=True)
 def language_of(context, page):
     """The Language in which a page (or any translatable object) is written."""
     return reader_for(context.get("request")).languages[page.locale_id]
+
+
+@register.simple_tag(takes_context=True)
+def foreign_language(context, obj):
+    """The Language in which a page or snippet is written, if it is another than the reader's; else None."""
+    reader = reader_for(context.get("request"))
+    return None if obj.locale_id == reader.locale.pk else reader.languages[obj.locale_id]
+
+
+@register.simple_tag(takes_context=True)
+def best_versions(context, pages):
+    """For each of some pages the version that the reader is shown; pages that are not public are left out."""
+    reader = reader_for(context.get("request"))
+    best = reader.best(page for page in pages if page)
+    reader.prepare(best)
+    return best
 
 
 @register.simple_tag(takes_context=True)
@@ -55,26 +87,84 @@ def interface_attrs(context) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def switcher(context):
-    """Every language of the site, with the address of this page (or of the home page) in it."""
-    reading = context.get("reading")
-    return reading.choices if reading else language_choices(reader_for(context.get("request")))
+def home_choices(context):
+    """Every language of the site, with the address of the home page in it: for answers that are no page."""
+    found = reader(context)
+    return language_choices(found) if found else []
+
+
+@register.filter
+def untranslated(choices):
+    """Of the languages in the switcher, those into which the page is not translated."""
+    return [choice for choice in choices if not choice.is_translated]
 
 
 @register.simple_tag(takes_context=True)
 def site_menu(context):
     """The pages directly below the home page that are to be in menus, as (page, address), for the reader."""
-    reader = reader_for(context.get("request"))
-    home = reader.group(reader.root.translation_key)
-    if home is None:
+    found = reader(context)
+    home = found and found.group(found.root.translation_key)
+    if not home:
         return []
 
     homes = [version.path for version in home.versions]
-    children = Page.objects.filter(depth=reader.root.depth + 1, show_in_menus=True, live=True).order_by("path")
-    pages = outside(originals(children), reader.private_paths)
-    groups = reader.groups([page.translation_key for page in pages if page.path[: -Page.steplen] in homes])
-    versions = [version for group in groups.values() if (version := reader.preferred(group))]
-    return [(version, reader.url(version)) for version in versions]
+    children = Page.objects.filter(depth=found.root.depth + 1, show_in_menus=True, live=True).order_by("path")
+    pages = outside(originals(children), found.private_paths)
+    groups = found.groups([page.translation_key for page in pages if page.path[: -Page.steplen] in homes])
+    versions = [version for group in groups.values() if (version := found.preferred(group))]
+    return [(version, found.url(version)) for version in versions]
+
+
+@register.simple_tag(takes_context=True)
+def current_section(context, item) -> str:
+    """`aria-current` for a menu entry: `page` if it leads to the page that is shown, `true` if it leads above it."""
+    reading = context.get("reading")
+    if reading is None:
+        return ""
+    reading.reader.learn_ancestors([reading.page])
+    group = reading.reader.group_at(reading.page.path, item.depth)
+    if group is None or group.key != item.translation_key:
+        return ""
+    here = reading.page.translation_key == item.translation_key and not reading.subpath
+    return format_html(' aria-current="{}"', "page" if here else "true")
+
+
+@register.simple_tag(takes_context=True)
+def page_query(context) -> str:
+    """`?page=2` on the second page of a listing; empty on the first, and where nothing is listed."""
+    pagination = context.get("pagination")
+    return f"?page={pagination.number}" if pagination and pagination.number > 1 else ""
+
+
+@register.simple_tag(takes_context=True)
+def page_number_url(context, number: int) -> str:
+    """The address of one page of the listing that is shown."""
+    return f"?page={number}" if number > 1 else context["request"].path
+
+
+@register.simple_tag(takes_context=True)
+def heading_anchor(context, heading) -> str:
+    """The fragment of a heading block, made unique among all those of one answer; empty if it can have none."""
+    anchor = heading.anchor
+    if not anchor:
+        return ""
+    keeper = context.get("request") or context.get("page") or heading
+    taken = keeper.__dict__.setdefault("_heading_anchors", set(OUR_IDS))
+    number, unique = 1, anchor
+    while unique in taken:
+        number += 1
+        unique = f"{anchor}-{number}"
+    taken.add(unique)
+    return unique
+
+
+@register.simple_tag
+def json_ld(data: dict | None) -> str:
+    """Structured data (schema.org) as a script element that no value can break out of; nothing for no data."""
+    if not data:
+        return ""
+    script = json_script(data).removeprefix('<script type="application/json">')
+    return mark_safe(f'<script type="application/ld+json">{script}')  # noqa: S308 - escaped by json_script
 
 
 @register.filter

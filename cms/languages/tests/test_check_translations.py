@@ -177,10 +177,10 @@ def test_form_for_one_number_may_do_without_the_number(project):
 @pytest.mark.parametrize(
     ("extra", "message"),
     [
-        (VISITORS, "12: ca: duplicate message definition"),
-        ('\n#~ msgid "Old"\n#~ msgstr "Vell"\n', "12: ca: obsolete: “Old”"),
-        ('\nmsgid "Old"\nmsgstr "Vell"\n', "12: ca: obsolete, no longer in the source: “Old”"),
-        ('\nmsgid "Broken\n', "13: ca: end-of-line within string"),
+        (VISITORS, "11: ca: duplicate message definition"),
+        ('\n#~ msgid "Old"\n#~ msgstr "Vell"\n', "11: ca: obsolete: “Old”"),
+        ('\nmsgid "Old"\nmsgstr "Vell"\n', "11: ca: obsolete, no longer in the source: “Old”"),
+        ('\nmsgid "Broken\n', "12: ca: end-of-line within string"),
     ],
     ids=["duplicate", "marked obsolete", "vanished", "syntax"],
 )

@@ -152,4 +152,3 @@ def shown(entry: polib.POEntry) -> str:
     text = " ".join(entry.msgid.split())
     context = f" (context {entry.msgctxt!r})" if entry.msgctxt else ""
     return f"“{text[:97]}…”{context}" if len(text) > 100 else f"“{text}”{context}"
-

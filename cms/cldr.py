@@ -1,0 +1,157 @@
+"""Dates, numbers and names as people of a language write them, by Unicode CLDR (through Babel)."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, tzinfo
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import (
+    PATTERN_CHAR_ORDER,
+    DateTimeFormat,
+    format_date,
+    format_time,
+    get_datetime_format,
+    get_timezone_name,
+    parse_pattern,
+)
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from babel.units import format_unit
+from django.conf import settings
+from django.utils.translation import get_language
+
+#: Where CLDR means another country by a bare language than our readers do: English as it is written in
+#: Europe (day before month, 24 hours), and Portuguese as in Portugal, since `pt-br` is a language of its own.
+REGIONAL = {"en": "en_150", "pt": "pt_PT"}
+
+#: Units of 1000 bytes, from the largest, as CLDR names them.
+SIZES = ((10**9, "digital-gigabyte"), (10**6, "digital-megabyte"), (10**3, "digital-kilobyte"))
+
+
+@lru_cache
+def locale_for(code: str) -> Locale:
+    """CLDR's locale for one of our language codes; for a code that it does not know, the language without its region, or else English."""
+    for candidate in (REGIONAL.get(code), code, code.partition("-")[0]):
+        if candidate:
+            try:
+                return Locale.parse(candidate.replace("-", "_"))
+            except (UnknownLocaleError, ValueError):
+                continue
+    return Locale.parse(REGIONAL["en"])
+
+
+def current_locale() -> Locale:
+    """CLDR's locale for the language that is active: the reader's."""
+    return locale_for(get_language() or settings.LANGUAGE_CODE)
+
+
+def day(value: date, width: str = "full", locale: Locale | None = None) -> str:
+    """A date: `full` with its weekday, `long`, `medium`, or a day and month only by the name `short_day`."""
+    return format_date(value, width, locale=locale or current_locale())
+
+
+def clock(value: time | datetime, locale: Locale | None = None) -> str:
+    """A time of day, to the minute. A moment is shown on the clock of its own zone."""
+    if isinstance(value, datetime):
+        value = value.time()
+    return format_time(value, "short", locale=locale or current_locale())
+
+
+def at(day_text: str, time_text: str, locale: Locale | None = None) -> str:
+    """A date and a time, already formatted, in the order of the language."""
+    pattern = get_datetime_format("medium", locale=locale or current_locale())
+    return pattern.replace("'", "").replace("{0}", time_text).replace("{1}", day_text)
+
+
+def uses_24_hours(locale: Locale) -> bool:
+    return "H" in locale.time_formats["short"].pattern
+
+
+def interval(start: datetime, end: datetime, skeleton: str, locale: Locale | None = None) -> tuple[str, str]:
+    """Two moments that differ in a field of a CLDR skeleton (`yMMMEd`, `Hm`), as the two texts of an interval.
+
+    One after the other they are the interval; what both have in common is written once.
+    """
+    locale = locale or current_locale()
+    patterns = locale.interval_formats.get(skeleton, {})
+    first, second = DateTimeFormat(start, locale), DateTimeFormat(end, locale)
+    for field in PATTERN_CHAR_ORDER:
+        if field in patterns and len(patterns[field]) == 2 and first.extract(field) != second.extract(field):
+            before, after = patterns[field]
+            return parse_pattern(before).apply(start, locale), parse_pattern(after).apply(end, locale)
+    pattern = locale.datetime_skeletons.get(skeleton) or locale.date_formats["medium"]
+    before, _between, after = locale.interval_formats[None].partition("{1}")
+    return before.replace("{0}", pattern.apply(start, locale)), pattern.apply(end, locale) + after
+
+
+def days(start: date, end: date, locale: Locale | None = None) -> tuple[str, str]:
+    """Two different days as the two texts of an interval: (`Sat, 5 – `, `Sun, 6 Dec 2026`)."""
+    return interval(datetime.combine(start, time.min), datetime.combine(end, time.min), "yMMMEd", locale)
+
+
+def clocks(start: time, end: time, locale: Locale | None = None) -> tuple[str, str]:
+    """Two times of one day as the two texts of an interval: (`18:00–`, `20:00`)."""
+    locale = locale or current_locale()
+    anyday = date(2000, 1, 1)
+    return interval(
+        datetime.combine(anyday, start),
+        datetime.combine(anyday, end),
+        "Hm" if uses_24_hours(locale) else "hm",
+        locale,
+    )
+
+
+def month(value: date, locale: Locale | None = None) -> str:
+    """The abbreviated name of a date's month, as it is written next to a day."""
+    return format_date(value, "MMM", locale=locale or current_locale())
+
+
+def weekday(value: date, locale: Locale | None = None) -> str:
+    """The abbreviated name of a date's weekday, as it is written next to a day."""
+    return format_date(value, "EEE", locale=locale or current_locale())
+
+
+def zone_name(zone: tzinfo, moment: datetime, locale: Locale | None = None) -> str:
+    """What the clock of a zone is called at a moment: `Central European Summer Time`."""
+    return get_timezone_name(moment.astimezone(zone), "long", locale=locale or current_locale())
+
+
+def number(value, locale: Locale | None = None) -> str:
+    return format_decimal(value, locale=locale or current_locale())
+
+
+def size(octets: int, locale: Locale | None = None) -> str:
+    """The size of a file: `1.2 MB`."""
+    locale = locale or current_locale()
+    for factor, unit in SIZES:
+        if octets >= factor:
+            quotient = octets / factor
+            return format_unit(round(quotient, 1 if quotient < 10 else 0), unit, "short", locale=locale)
+    return format_unit(octets, "digital-byte", "short", locale=locale)
+
+
+def language_name(code: str, locale: Locale | None = None) -> str:
+    """The name of one of our languages in another (the reader's unless given), as inside a sentence: `anglès`."""
+    locale = locale or current_locale()
+    named = code.replace("-", "_")
+    language, _, region = named.partition("_")
+    named = f"{language}_{region.upper()}" if region else language
+    if name := locale.languages.get(named):
+        return name
+    try:
+        display = Locale.parse(named)
+    except (UnknownLocaleError, ValueError):
+        return code
+    return display.get_display_name(locale) or display.get_display_name() or code
+
+
+def language_names(codes: Iterable[str], locale: Locale | None = None) -> str:
+    """Several languages as a list: `anglès, alemany i català`."""
+    locale = locale or current_locale()
+    names = [language_name(code, locale) for code in codes]
+    return format_list(names, locale=locale) if names else ""
+
+
+def country_name(code: str, locale: Locale | None = None) -> str:
+    """The name of a country by its ISO 3166-1 code; the code itself where CLDR has no name."""
+    return (locale or current_locale()).territories.get(code.upper(), code) if code else ""

@@ -1,0 +1,82 @@
+"""Pages, languages and users for tests."""
+
+from datetime import date, time, timedelta
+
+from django.test import TestCase
+from django.utils import timezone
+from wagtail.models import Locale, Page, PageViewRestriction, Site
+
+from events.models import EventIndexPage, EventPage
+from home.models import StandardPage
+
+
+def make_locale(code: str) -> Locale:
+    return Locale.objects.get_or_create(language_code=code)[0]
+
+
+def home_page():
+    """The home page in the default language, made by a migration."""
+    return Site.objects.get(is_default_site=True).root_page.specific
+
+
+def publish(page: Page, **fields) -> Page:
+    """Set fields and publish, as an editor does; returns the page as it is in the database then."""
+    for name, value in fields.items():
+        setattr(page, name, value)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        page.save_revision().publish()
+    return type(page).objects.get(pk=page.pk)
+
+
+def add_page(parent: Page, page: Page, live: bool = True) -> Page:
+    page.live = False
+    parent.add_child(instance=page)
+    parent.refresh_from_db()
+    if live:
+        return publish(page)
+    page.save_revision()
+    return page
+
+
+def make_index(parent: Page | None = None, **fields) -> EventIndexPage:
+    fields = {"title": "Events", "slug": "events", "show_in_menus": True} | fields
+    return add_page(parent or home_page(), EventIndexPage(**fields))
+
+
+def make_event(parent: Page, *, live: bool = True, **fields) -> EventPage:
+    """An event that begins in ten days at 18:00 and ends at 20:00, unless `fields` say otherwise."""
+    fields = {
+        "title": "Public talk",
+        "start_date": timezone.localdate() + timedelta(days=10),
+        "start_time": None if fields.get("all_day") else time(18),
+        "end_time": None if fields.get("all_day") or fields.get("open_end") else time(20),
+    } | fields
+    return add_page(parent, EventPage(**fields), live)
+
+
+def make_page(parent: Page | None = None, *, live: bool = True, **fields) -> StandardPage:
+    return add_page(parent or home_page(), StandardPage(**({"title": "About us"} | fields)), live)
+
+
+def translate(page: Page, locale: Locale | str, *, live: bool = True, **fields) -> Page:
+    """A translation of a page, with parents as drafts where they are not translated."""
+    locale = make_locale(locale) if isinstance(locale, str) else locale
+    copy = type(page).objects.get(pk=page.pk).copy_for_translation(locale, copy_parents=True)
+    for name, value in fields.items():
+        setattr(copy, name, value)
+    return publish(copy) if live else copy
+
+
+def restrict(page: Page, restriction_type: str = PageViewRestriction.LOGIN, **fields) -> PageViewRestriction:
+    return PageViewRestriction.objects.create(page=Page.objects.get(pk=page.pk), restriction_type=restriction_type, **fields)
+
+
+def german_event(**fields) -> EventPage:
+    """An event that was written in German and exists in no other language, below the German version of `events`."""
+    index = EventIndexPage.objects.filter(locale__language_code="de").first()
+    fields = {"title": "Stammtisch", "slug": "stammtisch"} | fields
+    return make_event(index, **fields)
+
+
+def today(days: int = 0) -> date:
+    return timezone.localdate() + timedelta(days=days)
