@@ -1,0 +1,357 @@
+"""The demo's pages, people and translations. Loading twice changes nothing but dates that lie in the past by then."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.utils import timezone
+from wagtail.images import get_image_model
+from wagtail.models import GroupPagePermission, Locale, Page, Site
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail_localize.operations import translate_object
+
+from cms.directory.models import Organisation, PageContact, PageOrganisation, Person
+from cms.languages.models import FallbackLanguage, LanguageSettings
+from cms.models import SiteSettings
+from events.models import EventIndexPage, EventPage
+from home.models import StandardPage
+
+from . import texts
+from .image import skyline
+
+LOCALES = "en de fr es it ca nl ar pt pl el tr".split()
+ZONE = "Europe/Berlin"
+
+
+class Demo:
+    """Loads the demo. `say` is told each step; `port` is where the site will be served on this machine."""
+
+    def __init__(self, password: str, port: int, say: Callable[[str], None] = lambda step: None):
+        self.password = password
+        self.port = port
+        self.say = say
+
+    def load(self) -> None:
+        self.say("Languages")
+        self.locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in LOCALES}
+        settings = LanguageSettings.load()
+        settings.save()
+        FallbackLanguage.objects.get_or_create(
+            settings=settings, locale=self.locales["pt"], fallback=self.locales["es"]
+        )
+        self.say("Accounts")
+        self.make_accounts()
+        self.say("Organisations and an image")
+        self.make_directory()
+        self.say("Home page and standard pages")
+        self.make_home()
+        self.say("Events")
+        self.make_events()
+        self.say("Translations")
+        self.make_translations()
+        self.say("Rights")
+        self.give_rights()
+
+    # People
+
+    def make_accounts(self) -> None:
+        User = get_user_model()
+        self.users = {}
+        for name in ("admin", "editor", "translator-ca", "translator-fr", "reviewer-fr"):
+            user = User.objects.filter(username=name).first() or User(username=name)
+            user.email = f"{name}@example.org"
+            user.is_superuser = user.is_staff = name == "admin"
+            user.set_password(self.password)
+            user.save()
+            self.users[name] = user
+        editors = Group.objects.get(name="Editors")
+        moderators = Group.objects.get(name="Moderators")
+        self.users["editor"].groups.add(editors, moderators)
+        submit = Permission.objects.get(content_type__app_label="wagtail_localize", codename="submit_translation")
+        editors.permissions.add(submit)
+        editors.permissions.add(
+            *Permission.objects.filter(content_type__app_label="directory", content_type__model__in=["organisation", "person"])
+        )
+
+    def give_rights(self) -> None:
+        """Translators and reviewers work only in the tree of their language."""
+        for name, group_name, code, codenames in (
+            ("translator-ca", "Translators: Catalan", "ca", ["add_page", "change_page"]),
+            ("translator-fr", "Translators: French", "fr", ["add_page", "change_page"]),
+            ("reviewer-fr", "Reviewers: French", "fr", ["change_page", "publish_page"]),
+        ):
+            group, _created = Group.objects.get_or_create(name=group_name)
+            group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+            tree = Page.objects.get(translation_key=self.home.translation_key, locale=self.locales[code])
+            for codename in codenames:
+                permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
+                GroupPagePermission.objects.get_or_create(group=group, page=tree, permission=permission)
+            self.users[name].groups.add(group)
+
+    # Directory
+
+    def make_directory(self) -> None:
+        english = self.locales["en"]
+        self.organisations = {}
+        for name, short_name, kind, website in (
+            ("Free Software Foundation Europe", "FSFE", "association", "https://fsfe.org/"),
+            ("Do-FOSS", "", "association", "https://do-foss.de/"),
+            ("Offene Kommunen.NRW", "", "association", "https://oknrw.de/"),
+            ("City of Dortmund", "Dortmund", "municipality", "https://www.dortmund.de/"),
+            ("Friends of Freistadt (made up for this demo)", "Friends of Freistadt", "association", ""),
+        ):
+            self.organisations[name], _created = Organisation.objects.get_or_create(
+                name=name, locale=english, defaults={"short_name": short_name, "kind": kind, "website": website}
+            )
+        dortmund = self.organisations["City of Dortmund"]
+        for code, name in (("de", "Stadt Dortmund"), ("fr", "Ville de Dortmund"), ("es", "Ciudad de Dortmund")):
+            if not dortmund.has_translation(self.locales[code]):
+                copy = dortmund.copy_for_translation(self.locales[code])
+                copy.name = name
+                copy.save()
+        self.contact, _created = Person.objects.get_or_create(
+            name="FSFE office",
+            locale=english,
+            defaults={
+                "role": "Questions about Free Software",
+                "organisation": self.organisations["Free Software Foundation Europe"],
+                "email": "contact@fsfe.org",
+                "consent": True,
+            },
+        )
+        Image = get_image_model()
+        self.image = Image.objects.filter(title="A city in the evening").first() or Image.objects.create(
+            title="A city in the evening", file=skyline(), credit="The Freistadt developers", licence="CC0-1.0"
+        )
+
+    # Pages
+
+    def add(self, parent: Page, page: Page) -> Page:
+        """Publish a page below another unless the group has a page with that slug there already."""
+        model = type(page)
+        if existing := model.objects.child_of(parent).filter(slug=page.slug).first():
+            return existing
+        page.live = False
+        Page.objects.get(pk=parent.pk).add_child(instance=page)
+        page.save_revision(user=self.users["editor"]).publish(user=self.users["editor"])
+        return model.objects.get(pk=page.pk)
+
+    def make_home(self) -> None:
+        site = Site.objects.get(is_default_site=True)
+        site.hostname, site.port, site.site_name = "localhost", self.port, "Freistadt"
+        site.save()
+        self.home = site.root_page.specific
+        settings = SiteSettings.load()
+        settings.publisher = settings.publisher or "Friends of Freistadt (made up for this demo)"
+        settings.save()
+        words = texts.HOME
+        self.index = self.add(self.home, EventIndexPage(slug="events", show_in_menus=True, **texts.EVENTS))
+        self.home.refresh_from_db()  # it has a child now
+        if not self.home.hero_title:
+            for field in ("title", "hero_title", "summary", "hero_button"):
+                setattr(self.home, field, words[field])
+            self.home.hero_page = Page.objects.get(pk=self.index.pk)
+            self.home.lead_image = self.image
+            self.home.body = [
+                ("heading", {"text": words["heading"], "level": "h2"}),
+                ("paragraph", words["paragraph"]),
+                ("question_answer", {"question": words["question"], "answer": words["answer"]}),
+            ]
+            self.home.save_revision(user=self.users["editor"]).publish(user=self.users["editor"])
+        self.about = self.add(
+            self.home,
+            StandardPage(
+                slug="about",
+                show_in_menus=True,
+                title=texts.ABOUT["title"],
+                summary=texts.ABOUT["summary"],
+                body=[
+                    ("heading", {"text": texts.ABOUT["heading"], "level": "h2"}),
+                    ("paragraph", texts.ABOUT["paragraph"]),
+                ],
+            ),
+        )
+        self.translate_page = self.add(
+            self.about,
+            StandardPage(
+                slug="help-translating",
+                title=texts.TRANSLATE["title"],
+                summary=texts.TRANSLATE["summary"],
+                body=[("paragraph", texts.TRANSLATE["paragraph"])],
+            ),
+        )
+
+    def make_events(self) -> None:
+        friends = [("Friends of Freistadt (made up for this demo)", "organiser")]
+        self.dortmund = self.make_dortmund()
+        self.workshop = self.make_event(
+            "public-code-in-practice",
+            texts.WORKSHOP,
+            friends,
+            day=self.today(21),
+            start_time=time(14),
+            end_time=time(17),
+            attendance_mode="mixed",
+            venue_name="Old Town Hall, Room 3",
+            locality="Freistadt",
+            online_url_after_registration=True,
+            registration_url="https://example.org/workshop",
+            registration_closes=datetime.combine(self.today(19), time(18), ZoneInfo(ZONE)),
+            capacity=40,
+            spoken_languages=["de", "en"],
+        )
+        self.make_event(
+            "open-house-week",
+            texts.HACK_WEEK,
+            friends,
+            day=self.today(-1),
+            end_date=self.today(4),
+            all_day=True,
+            venue_name="Library",
+            locality="Freistadt",
+            spoken_languages=["de", "en", "tr"],
+        )
+        self.make_event(
+            "who-may-read-the-source-code",
+            texts.CANCELLED,
+            friends,
+            day=self.today(33),
+            start_time=time(19, 30),
+            open_end=True,
+            status="cancelled",
+            venue_name="Library",
+            locality="Freistadt",
+            spoken_languages=["en"],
+        )
+        self.make_event(
+            "looking-back",
+            texts.LOOKING_BACK,
+            friends,
+            day=date(2025, 12, 3),
+            start_time=time(18),
+            end_time=time(19, 30),
+            attendance_mode="online",
+            moves=False,
+            spoken_languages=["en"],
+        )
+
+    @staticmethod
+    def today(days: int) -> date:
+        return timezone.localdate() + timedelta(days=days)
+
+    def make_event(self, slug, words, organisers, *, parent=None, day: date, moves: bool = True, **facts) -> EventPage:
+        """An event on `day`. If it `moves`, an event of an earlier loading that has passed by now gets the new dates."""
+        parent = parent or self.index
+        event = EventPage.objects.child_of(parent).filter(slug=slug).first()
+        if event is None:
+            event = EventPage(
+                slug=slug,
+                start_date=day,
+                title=words["title"],
+                summary=words["summary"],
+                body=[("paragraph", words["paragraph"])],
+                time_zone=ZONE,
+                **facts,
+            )
+            for name, role in organisers:
+                event.page_organisations.add(PageOrganisation(organisation=self.organisations[name], role=role))
+            return self.add(parent, event)
+        if moves and event.is_past:
+            event.start_date = day
+            for name in ("end_date", "registration_closes"):
+                setattr(event, name, facts.get(name))
+            event.save_revision().publish()
+        return event
+
+    def make_dortmund(self) -> EventPage:
+        words = texts.DORTMUND
+        event = EventPage(
+            slug="dortmund-reference-municipality",
+            title=words["title"],
+            summary=words["summary"],
+            start_date=date(2023, 1, 11),
+            start_time=time(16),
+            end_time=time(17),
+            time_zone=ZONE,
+            attendance_mode="online",
+            online_url_after_registration=True,
+            registration_url="https://registration.fsfe.org/Dortmund",
+            spoken_languages=["de"],
+            lead_image=self.image,
+            lead_image_alt=words["image_alt"],
+            body=[
+                ("heading", {"text": words["heading"], "level": "h2"}),
+                ("paragraph", words["decision"]),
+                ("heading", {"text": words["talk_heading"], "level": "h2"}),
+                ("paragraph", words["talk"]),
+                ("question_answer", {"question": words["question"], "answer": words["answer"]}),
+                (
+                    "call_to_action",
+                    {"text": words["call"], "button": words["button"], "url": "https://publiccode.eu/", "page": None},
+                ),
+            ],
+        )
+        for name, role in (
+            ("Free Software Foundation Europe", "organiser"),
+            ("Do-FOSS", "organiser"),
+            ("Offene Kommunen.NRW", "organiser"),
+            ("City of Dortmund", "subject"),
+        ):
+            event.page_organisations.add(PageOrganisation(organisation=self.organisations[name], role=role))
+        event.page_contacts.add(PageContact(person=self.contact))
+        return self.add(self.index, event)
+
+    # Translations
+
+    def make_translations(self) -> None:
+        for page, slug in (
+            (self.home, "start"),
+            (self.index, "veranstaltungen"),
+            (self.dortmund, "dortmund-referenzkommune"),
+            (self.workshop, "oeffentlicher-code-in-der-praxis"),
+            (self.about, "ueber"),
+            (self.translate_page, "uebersetzen"),
+        ):
+            self.translate(page, "de", slug, texts.GERMAN)
+        for page, slug in ((self.home, "accueil"), (self.index, "evenements"), (self.dortmund, "dortmund-commune-modele")):
+            self.translate(page, "fr", slug, texts.FRENCH)
+        for page, slug in ((self.home, "inicio"), (self.index, "actos")):
+            self.translate(page, "es", slug, texts.SPANISH)
+        german_index = Page.objects.get(translation_key=self.index.translation_key, locale=self.locales["de"]).specific
+        self.make_event(
+            "offene-sprechstunde",
+            texts.STAMMTISCH,
+            [],
+            parent=german_index,
+            day=self.today(9),
+            start_time=time(17),
+            end_time=time(19),
+            venue_name="Rathaus, Saal 2",
+            locality="Freistadt",
+            country="DE",
+            spoken_languages=["de"],
+        )
+        # Waiting for its translator: visitors are shown the original until it is published.
+        if not self.dortmund.has_translation(self.locales["ca"]):
+            translate_object(self.dortmund, [self.locales["ca"]], user=self.users["editor"])
+
+    def translate(self, page: Page, code: str, slug: str, words: dict[str, str]) -> None:
+        """Translate every segment of a page and publish it, as a translator does; raises KeyError for a missing one."""
+        locale = self.locales[code]
+        if page.has_translation(locale):
+            return
+        source, _created = TranslationSource.update_or_create_from_instance(page)
+        translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
+        for segment in source.stringsegment_set.select_related("string", "context"):
+            StringTranslation.objects.get_or_create(
+                translation_of=segment.string,
+                locale=locale,
+                context=segment.context,
+                defaults={
+                    "data": slug if segment.context.path == "slug" else words[segment.string.data],
+                    "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+                },
+            )
+        translation.save_target(user=self.users["editor"], publish=True)

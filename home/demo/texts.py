@@ -1,0 +1,264 @@
+"""The demo's words: English originals, and what translators made of them, keyed by the English."""
+
+HOME = {
+    "title": "Freistadt",
+    "hero_title": "Software that belongs to its city",
+    "summary": (
+        "Councils decide, offices are founded, people meet: here you read what towns and associations do "
+        "for Free Software, in your language where somebody has translated it, and honestly labelled where not."
+    ),
+    "hero_button": "See what is on",
+    "heading": "Why Free Software in a town hall?",
+    "paragraph": (
+        "<p>Whoever may study, change and share a program depends on nobody's goodwill. "
+        "A town that pays for software should be able to hand it to its neighbour.</p>"
+    ),
+    "question": "Is it more expensive?",
+    "answer": (
+        "<p>The licence costs nothing; knowledge does. "
+        "Towns that share their programs share the cost of that knowledge too.</p>"
+    ),
+}
+
+EVENTS = {
+    "title": "Events",
+    "summary": "Talks, workshops and open evenings on Free Software in public administration.",
+}
+
+DORTMUND = {
+    "title": "Municipalities need Free Software: Dortmund leads the way",
+    "summary": (
+        "An online talk about Dortmund's new coordination office for digital sovereignty and open source, "
+        "and about what other towns can learn from it."
+    ),
+    "heading": "What the council decided",
+    "decision": (
+        "<p>On 15 December 2022 the council of Dortmund voted to found a coordination office for digital "
+        "sovereignty and open source. "
+        "It is placed with the city's chief innovation officer and is to make Free Software a task of the whole "
+        "administration.</p>"
+        "<p>With Berlin and Munich, Dortmund forms the “Open Source Big 3”, a partnership that is open to more "
+        "towns.</p>"
+    ),
+    "talk_heading": "What the talk is about",
+    "talk": (
+        "<p>The speakers explain how the decision came about, which post it creates and how small towns can join in. "
+        "There is time for questions.</p>"
+    ),
+    "question": "I do not live in Dortmund. Is this for me?",
+    "answer": "<p>Yes. The office works with the association of German municipalities, so others can reuse what it makes.</p>",
+    "call": "More than 200 organisations ask for public code where public money is spent.",
+    "button": "Read the campaign's demand",
+    "image_alt": "A drawing of a city's skyline with a tower, in warm evening colours",
+}
+
+WORKSHOP = {
+    "title": "Public code in practice: a workshop for town halls",
+    "summary": "How a small administration publishes its first program under a free licence, step by step.",
+    "paragraph": (
+        "<p>We take a small program that every registry office has, choose a licence, write down who may decide "
+        "what, and publish it. "
+        "You need no experience in programming.</p>"
+    ),
+}
+
+HACK_WEEK = {
+    "title": "Open house week: repair it yourself",
+    "summary": "Bring a computer that somebody told you to throw away. It leaves with a free operating system.",
+    "paragraph": "<p>The doors are open all day. Volunteers help, coffee is there, nobody has to register.</p>",
+}
+
+CANCELLED = {
+    "title": "Evening talk: who may read the source code of our town?",
+    "summary": "A conversation about transparency, contracts and courage.",
+    "paragraph": "<p>Unfortunately the speaker had to cancel. We are looking for a new date.</p>",
+}
+
+LOOKING_BACK = {
+    "title": "Looking back: one year of open meetings",
+    "summary": "What we learned from twelve evenings with administrations and volunteers.",
+    "paragraph": "<p>The recording and the slides will stay here.</p>",
+}
+
+ABOUT = {
+    "title": "About this site",
+    "summary": "Who writes here, and how to help.",
+    "heading": "A site in many languages",
+    "paragraph": (
+        "<p>Most pages are written in one or two languages. "
+        "You can still read all of them from the pages of your own language; a notice says in which language the "
+        "text is.</p>"
+    ),
+}
+
+TRANSLATE = {
+    "title": "Help translating",
+    "summary": "An hour of your time makes a page readable for many.",
+    "paragraph": (
+        "<p>You know a language that is missing here? Write to us and tell us which page you would like to read in it. "
+        "We open an account for you and show you how it is done; no technical knowledge is needed.</p>"
+    ),
+}
+
+#: Written in German, and in no other language.
+STAMMTISCH = {
+    "title": "Offene Sprechstunde: Freie Software im Rathaus",
+    "summary": "Fragen zu Beschaffung, Lizenzen und Umstieg – ohne Anmeldung, für Verwaltung und Nachbarschaft.",
+    "paragraph": (
+        "<p>Einmal im Monat beantworten Leute aus Verwaltungen, die schon umgestiegen sind, alle Fragen. "
+        "Niemand muss sich vorbereiten.</p>"
+    ),
+}
+
+GERMAN = {
+    # Home
+    "Freistadt": "Freistadt",
+    "Software that belongs to its city": "Software, die ihrer Stadt gehört",
+    HOME["summary"]: (
+        "Räte beschließen, Stellen entstehen, Menschen treffen sich: Hier steht, was Städte und Vereine für Freie "
+        "Software tun – in Ihrer Sprache, wo jemand übersetzt hat, und ehrlich gekennzeichnet, wo nicht."
+    ),
+    "See what is on": "Termine ansehen",
+    "Why Free Software in a town hall?": "Warum Freie Software im Rathaus?",
+    "Whoever may study, change and share a program depends on nobody's goodwill. A town that pays for software "
+    "should be able to hand it to its neighbour.": (
+        "Wer ein Programm untersuchen, ändern und weitergeben darf, ist von niemandes Wohlwollen abhängig. Eine Stadt, "
+        "die für Software bezahlt, soll sie ihrer Nachbarstadt geben können."
+    ),
+    "Is it more expensive?": "Ist das teurer?",
+    "The licence costs nothing; knowledge does. Towns that share their programs share the cost of that knowledge too.": (
+        "Die Lizenz kostet nichts, das Wissen schon. Städte, die ihre Programme teilen, teilen auch die Kosten dafür."
+    ),
+    # Events
+    "Events": "Veranstaltungen",
+    EVENTS["summary"]: "Vorträge, Workshops und offene Abende zu Freier Software in der Verwaltung.",
+    # Dortmund
+    DORTMUND["title"]: "Kommunen brauchen Freie Software: Dortmund geht voran",
+    DORTMUND["summary"]: (
+        "Ein Online-Gespräch über Dortmunds neue Koordinierungsstelle für digitale Souveränität und Open Source "
+        "und darüber, was andere Städte davon lernen können."
+    ),
+    "What the council decided": "Was der Rat beschlossen hat",
+    "On 15 December 2022 the council of Dortmund voted to found a coordination office for digital sovereignty and "
+    "open source. It is placed with the city's chief innovation officer and is to make Free Software a task of the "
+    "whole administration.": (
+        "Am 15. Dezember 2022 beschloss der Rat der Stadt Dortmund, eine Koordinierungsstelle für digitale Souveränität "
+        "und Open Source einzurichten. Sie gehört zum Bereich des Chief Innovation Officer der Stadt und soll Freie "
+        "Software zur Aufgabe der ganzen Verwaltung machen."
+    ),
+    "With Berlin and Munich, Dortmund forms the “Open Source Big 3”, a partnership that is open to more towns.": (
+        "Mit Berlin und München bildet Dortmund die „Open Source Big 3“, ein Bündnis, das weiteren Städten offensteht."
+    ),
+    "What the talk is about": "Worum es geht",
+    "The speakers explain how the decision came about, which post it creates and how small towns can join in. There "
+    "is time for questions.": (
+        "Die Vortragenden erklären, wie es zu dem Beschluss kam, welche Stelle er schafft und wie kleine Städte "
+        "mitmachen können. Für Fragen ist Zeit."
+    ),
+    "I do not live in Dortmund. Is this for me?": "Ich wohne nicht in Dortmund. Ist das etwas für mich?",
+    "Yes. The office works with the association of German municipalities, so others can reuse what it makes.": (
+        "Ja. Die Stelle arbeitet mit dem Verband der deutschen Kommunen zusammen; was sie entwickelt, können andere "
+        "übernehmen."
+    ),
+    DORTMUND["call"]: "Mehr als 200 Organisationen fordern öffentlichen Code, wo öffentliches Geld fließt.",
+    "Read the campaign's demand": "Die Forderung der Kampagne lesen",
+    DORTMUND["image_alt"]: "Zeichnung einer Stadtsilhouette mit Turm in warmen Abendfarben",
+    # Workshop
+    WORKSHOP["title"]: "Öffentlicher Code in der Praxis: ein Workshop für Rathäuser",
+    WORKSHOP["summary"]: "Wie eine kleine Verwaltung ihr erstes Programm unter freier Lizenz veröffentlicht, Schritt für Schritt.",
+    "We take a small program that every registry office has, choose a licence, write down who may decide what, and "
+    "publish it. You need no experience in programming.": (
+        "Wir nehmen ein kleines Programm, das jedes Standesamt hat, wählen eine Lizenz, halten fest, wer was entscheiden "
+        "darf, und veröffentlichen es. Programmierkenntnisse sind nicht nötig."
+    ),
+    # About
+    "About this site": "Über diese Website",
+    "Who writes here, and how to help.": "Wer hier schreibt und wie man hilft.",
+    "A site in many languages": "Eine Website in vielen Sprachen",
+    "Most pages are written in one or two languages. You can still read all of them from the pages of your own "
+    "language; a notice says in which language the text is.": (
+        "Die meisten Seiten sind in einer oder zwei Sprachen geschrieben. Lesen können Sie trotzdem alle, auch von den "
+        "Seiten Ihrer Sprache aus; ein Hinweis sagt, in welcher Sprache der Text ist."
+    ),
+    "Help translating": "Beim Übersetzen helfen",
+    "An hour of your time makes a page readable for many.": "Eine Stunde Ihrer Zeit macht eine Seite für viele lesbar.",
+    "You know a language that is missing here? Write to us and tell us which page you would like to read in it. We "
+    "open an account for you and show you how it is done; no technical knowledge is needed.": (
+        "Sie können eine Sprache, die hier fehlt? Schreiben Sie uns, welche Seite Sie darin gern lesen würden. Wir richten "
+        "Ihnen ein Konto ein und zeigen, wie es geht; Technikkenntnisse sind nicht nötig."
+    ),
+}
+
+FRENCH = {
+    "Freistadt": "Freistadt",
+    "Software that belongs to its city": "Des logiciels qui appartiennent à leur ville",
+    HOME["summary"]: (
+        "Des conseils décident, des services se créent, des gens se rencontrent : vous lisez ici ce que villes et "
+        "associations font pour le logiciel libre, dans votre langue quand quelqu'un l'a traduit, et clairement "
+        "signalé quand ce n'est pas le cas."
+    ),
+    "See what is on": "Voir les rendez-vous",
+    "Why Free Software in a town hall?": "Pourquoi le logiciel libre à la mairie ?",
+    "Whoever may study, change and share a program depends on nobody's goodwill. A town that pays for software "
+    "should be able to hand it to its neighbour.": (
+        "Qui peut étudier, modifier et partager un programme ne dépend du bon vouloir de personne. Une ville qui paie un "
+        "logiciel doit pouvoir le donner à sa voisine."
+    ),
+    "Is it more expensive?": "Est-ce plus cher ?",
+    "The licence costs nothing; knowledge does. Towns that share their programs share the cost of that knowledge too.": (
+        "La licence ne coûte rien ; le savoir-faire, si. Les villes qui partagent leurs programmes partagent aussi ce coût."
+    ),
+    "Events": "Événements",
+    EVENTS["summary"]: "Conférences, ateliers et soirées ouvertes sur le logiciel libre dans l'administration.",
+    DORTMUND["title"]: "Les communes ont besoin du logiciel libre : Dortmund montre la voie",
+    DORTMUND["summary"]: (
+        "Une rencontre en ligne sur le nouveau bureau de coordination de Dortmund pour la souveraineté numérique et "
+        "l'open source, et sur ce que d'autres villes peuvent en apprendre."
+    ),
+    "What the council decided": "Ce que le conseil a décidé",
+    "On 15 December 2022 the council of Dortmund voted to found a coordination office for digital sovereignty and "
+    "open source. It is placed with the city's chief innovation officer and is to make Free Software a task of the "
+    "whole administration.": (
+        "Le 15 décembre 2022, le conseil municipal de Dortmund a voté la création d'un bureau de coordination pour la "
+        "souveraineté numérique et l'open source. Rattaché au responsable de l'innovation de la ville, il doit faire du "
+        "logiciel libre l'affaire de toute l'administration."
+    ),
+    "With Berlin and Munich, Dortmund forms the “Open Source Big 3”, a partnership that is open to more towns.": (
+        "Avec Berlin et Munich, Dortmund forme les « Open Source Big 3 », une alliance ouverte à d'autres villes."
+    ),
+    "What the talk is about": "De quoi il sera question",
+    "The speakers explain how the decision came about, which post it creates and how small towns can join in. There "
+    "is time for questions.": (
+        "Les intervenants expliquent comment la décision a été prise, quel poste elle crée et comment les petites villes "
+        "peuvent s'y joindre. Du temps est prévu pour les questions."
+    ),
+    "I do not live in Dortmund. Is this for me?": "Je n'habite pas à Dortmund. Est-ce pour moi ?",
+    "Yes. The office works with the association of German municipalities, so others can reuse what it makes.": (
+        "Oui. Le bureau travaille avec l'association des communes allemandes : d'autres peuvent réutiliser ce qu'il produit."
+    ),
+    DORTMUND["call"]: "Plus de 200 organisations demandent du code public là où l'argent est public.",
+    "Read the campaign's demand": "Lire la revendication de la campagne",
+    DORTMUND["image_alt"]: "Dessin d'une silhouette de ville avec une tour, aux couleurs chaudes du soir",
+}
+
+SPANISH = {
+    "Freistadt": "Freistadt",
+    "Software that belongs to its city": "Software que pertenece a su ciudad",
+    HOME["summary"]: (
+        "Los plenos deciden, se crean oficinas, la gente se reúne: aquí se lee lo que ciudades y asociaciones hacen por "
+        "el software libre, en su idioma cuando alguien lo ha traducido, y señalado con honestidad cuando no."
+    ),
+    "See what is on": "Ver los actos",
+    "Why Free Software in a town hall?": "¿Por qué software libre en el ayuntamiento?",
+    "Whoever may study, change and share a program depends on nobody's goodwill. A town that pays for software "
+    "should be able to hand it to its neighbour.": (
+        "Quien puede estudiar, cambiar y compartir un programa no depende de la buena voluntad de nadie. Una ciudad que "
+        "paga un programa debería poder dárselo a su vecina."
+    ),
+    "Is it more expensive?": "¿Es más caro?",
+    "The licence costs nothing; knowledge does. Towns that share their programs share the cost of that knowledge too.": (
+        "La licencia no cuesta nada; el conocimiento, sí. Las ciudades que comparten sus programas comparten también ese coste."
+    ),
+    "Events": "Actos",
+    EVENTS["summary"]: "Charlas, talleres y tardes abiertas sobre software libre en la administración.",
+}

@@ -1,0 +1,65 @@
+"""`manage.py load_demo`: the demo's content and accounts."""
+
+import os
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from home.demo.content import Demo
+
+ACCOUNTS = {
+    "admin": "may do everything",
+    "editor": "writes and publishes in every language",
+    "translator-ca": "translates into Catalan",
+    "translator-fr": "translates into French",
+    "reviewer-fr": "publishes French translations",
+}
+
+
+class Command(BaseCommand):
+    help = "Loads the demo: languages, pages, translations and accounts. Loading it again is harmless."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--port", type=int, default=8000, help="where the site will be served on this machine")
+
+    def handle(self, *args, port: int, **options):
+        if not settings.DEBUG:
+            raise CommandError(
+                "The demo has accounts that share one password. It is only for trying out, with DEBUG switched on."
+            )
+        if not 0 < port < 65536:
+            raise CommandError(f"{port} is no port: it must lie between 1 and 65535.")
+        password = self.password()
+        with transaction.atomic():
+            Demo(password, port, lambda step: self.stdout.write(f"  {step} …")).load()
+        self.report(password, port)
+
+    def password(self) -> str:
+        """DEMO_PASSWORD, or one made up for this installation and kept beside its database."""
+        if given := os.environ.get("DEMO_PASSWORD"):
+            return given
+        kept = Path(settings.VAR_DIR) / "demo-password"
+        if not kept.exists():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.touch(mode=0o600)
+            kept.write_text(secrets.token_urlsafe(9))
+        return kept.read_text()
+
+    def report(self, password: str, port: int) -> None:
+        base = f"http://localhost:{port}"
+        self.stdout.write("\nThe demo is loaded. Some addresses:")
+        for address, what in (
+            ("/en/events/dortmund-reference-municipality/", "an event, in English"),
+            ("/de/veranstaltungen/dortmund-referenzkommune/", "its German translation"),
+            ("/ca/events/dortmund-reference-municipality/", "the same for readers of Catalan"),
+            ("/ar/events/dortmund-reference-municipality/", "the same for readers of Arabic"),
+            ("/ca/veranstaltungen/offene-sprechstunde/", "an event that exists in German only"),
+            ("/admin/", "where editors and translators work"),
+        ):
+            self.stdout.write(f"  {base}{address}  {what}")
+        self.stdout.write(f"\nAccounts, all with the password {password}")
+        for name, what in ACCOUNTS.items():
+            self.stdout.write(f"  {name:<14} {what}")
