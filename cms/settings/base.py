@@ -157,4 +157,3 @@ LOGGING = {
         "django.security.DisallowedHost": {"handlers": ["null"], "propagate": False},
     },
 }
-

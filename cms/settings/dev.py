@@ -7,3 +7,6 @@ DEBUG = env.bool("DEBUG", True)
 SECRET_KEY = env.str("SECRET_KEY", "development-only-never-use-this-key-in-production")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+#: The demo makes accounts that share one password, so production does not allow it.
+DEMO_ALLOWED = True

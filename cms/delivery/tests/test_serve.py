@@ -1,0 +1,160 @@
+"""`manage.py serve`, as a person or a service manager uses it."""
+
+import contextlib
+import os
+import select
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import urllib.request
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+MARK = "FREISTADT_TEST_MARK"
+
+
+# Marked, so that they run before the tests that empty the database: a site needs its home page.
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory, django_db_setup, django_db_blocker) -> dict[str, str]:
+    """The environment of a site of its own, with a database that is ready and a mark on every process."""
+    folder = tmp_path_factory.mktemp("var")
+    variables = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
+        "DEBUG": "false",
+        "VAR_DIR": str(folder),
+        MARK: uuid.uuid4().hex,
+    }
+    for name in ("DATABASE_URL", "CACHE_URL", "BASE_URL", "ALLOWED_HOSTS"):
+        variables.pop(name, None)
+    if connection.vendor == "sqlite":
+        # The database of the tests has been migrated already; doing it again takes long.
+        with django_db_blocker.unblock(), contextlib.closing(sqlite3.connect(folder / "freistadt.sqlite3")) as target:
+            connection.ensure_connection()
+            connection.connection.backup(target)
+    else:
+        assert manage("migrate", "--verbosity", "0", environment=variables).returncode == 0
+    return variables
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def served(environment, port) -> Iterator[subprocess.Popen]:
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", "1"],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def manage(*arguments: str, environment: dict[str, str]) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def first_line(process: subprocess.Popen, seconds: float = 60) -> str:
+    ready, _, _ = select.select([process.stdout], [], [], seconds)
+    assert ready, "serve says nothing"
+    return process.stdout.readline()
+
+
+def command_of(pid: int) -> str:
+    return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+
+
+def children_of(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def processes_with(mark: str) -> list[str]:
+    """The command lines of all living processes that carry the mark in their environment."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        # Other people's processes cannot be read, and any may end while we look.
+        with contextlib.suppress(OSError):
+            if mark.encode() in (folder / "environ").read_bytes():
+                found.append(command_of(int(folder.name)))
+    return found
+
+
+needs_proc = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="/proc tells which processes live")
+
+
+@needs_proc
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "Ctrl+C"])
+def test_site_answers_with_its_helpers_and_nothing_is_left_afterwards(served, environment, port, number):
+    assert f"http://127.0.0.1:{port}/" in first_line(served)
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as response:
+        assert response.status == 200
+        assert response.url == f"http://127.0.0.1:{port}/en/"
+    commands = " ".join(processes_with(environment[MARK]))
+    assert "granian" in commands
+    assert "db_worker" in commands
+    assert "tick --forever" in commands
+
+    served.send_signal(number)
+    assert served.wait(timeout=40) == 0
+    assert processes_with(environment[MARK]) == []
+
+
+@needs_proc
+def test_site_ends_with_an_error_when_its_web_server_dies(served, environment):
+    first_line(served)
+    [web_server] = [pid for pid in children_of(served.pid) if "granian" in command_of(pid)]
+    os.kill(web_server, signal.SIGKILL)
+    assert served.wait(timeout=40) == 1
+    assert processes_with(environment[MARK]) == []
+
+
+def test_port_in_use_is_said_in_one_sentence(environment):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = other.getsockname()[1]
+        result = manage("serve", "--port", str(taken), environment=environment)
+    assert result.returncode == 1
+    assert result.stderr == f"CommandError: Port {taken} at 127.0.0.1 cannot be used: Address already in use.\n"
+
+
+def test_port_must_be_a_port(environment):
+    result = manage("serve", "--port", "80000", environment=environment)
+    assert "80000" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("folder", "sentence"),
+    [("empty", "Run `manage.py migrate` first."), ("missing", "The database cannot be opened")],
+)
+def test_without_a_database_that_is_ready_it_refuses(environment, tmp_path, folder, sentence):
+    (tmp_path / "empty").mkdir()
+    result = manage("serve", environment={**environment, "VAR_DIR": str(tmp_path / folder)})
+    assert result.returncode == 1
+    assert sentence in result.stderr
+    assert "Traceback" not in result.stderr

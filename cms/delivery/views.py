@@ -1,0 +1,19 @@
+"""Files that `manage.py serve` hands out itself."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+
+
+@require_safe
+def rendition(request, name: str):
+    """One rendition of an image. Their names change with their content, so they may be kept for long.
+
+    Only renditions are public: originals and documents stay behind Wagtail's own views, which check rights.
+    """
+    response = serve(request, name, document_root=Path(settings.MEDIA_ROOT) / "images")
+    patch_cache_control(response, public=True, max_age=31536000, immutable=True)
+    return response
