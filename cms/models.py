@@ -43,6 +43,8 @@ class BasePage(TranslationGroupMixin, Page):
     )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
+    #: How this type looks in a list of pages.
+    card_template = "components/page_card.html"
     base_form_class = PageForm
     copy_form_class = CopyPageForm
 
@@ -87,9 +89,10 @@ class BasePage(TranslationGroupMixin, Page):
     class Meta:
         abstract = True
 
-    def full_clean(self, *args, **kwargs):
-        super().full_clean(*args, **kwargs)
-        if self.live:
+    def full_clean(self, exclude=None, **kwargs):
+        super().full_clean(exclude=exclude, **kwargs)
+        # A form excludes what it does not show; it knows better than `live` whether it saves a draft (PageForm).
+        if self.live and not exclude:
             self.check_publishable()
 
     def check_publishable(self) -> None:

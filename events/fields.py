@@ -64,7 +64,10 @@ class LanguagesField(models.JSONField):
         )
 
     def validate(self, value, model_instance):
-        unknown = [code for code in value if code not in dict(settings.LANGUAGES)]
+        if not isinstance(value, list):
+            raise ValidationError(_("This is no list of languages."))
+        known = [code for code, _name in settings.LANGUAGES]
+        unknown = [code for code in value if code not in known]
         if unknown:
             raise ValidationError(_("Unknown language: %(codes)s"), params={"codes": ", ".join(map(str, unknown))})
         super().validate(value, model_instance)

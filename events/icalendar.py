@@ -6,6 +6,7 @@ get the same calendar, octet by octet.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -31,6 +32,9 @@ PRODID = "-//Freistadt//Events//EN"
 #: What no TEXT may hold (RFC 5545, 3.1: CONTROL). Line breaks are made `\n` before.
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 LINE_BREAK = re.compile("\r\n?")
+
+#: For how many years clocks must keep to a rule before we call it one.
+RULED_YEARS = 10
 
 #: The time stamp of a page of which nobody knows when it was published: older than that of any other.
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -78,7 +82,7 @@ def event_component(event: EventPage, reader: Reader) -> Event:
         if lines := _description(event, reader):
             component.add("DESCRIPTION", text("\n".join(lines), language if event.summary else reader.language.tag))
         if event.mode == AttendanceMode.ONLINE:
-            component.add("LOCATION", text(AttendanceMode.ONLINE.label, reader.language.tag))
+            component.add("LOCATION", text(str(AttendanceMode.ONLINE.label), reader.language.tag))
         elif place := _place(event):
             component.add("LOCATION", text(place, reader.languages[original.locale_id].tag))
         if event.mode != AttendanceMode.ONLINE and event.latitude is not None and event.longitude is not None:
@@ -153,6 +157,11 @@ class Onset(NamedTuple):
     name: str
     is_daylight: bool
 
+    @property
+    def kind(self) -> tuple:
+        """What it has in common with the same change of another year."""
+        return self[1:]
+
 
 def _time_zones(events: list[EventPage]) -> list[Timezone]:
     """The zones that the events' times refer to, each for the years in which it is needed."""
@@ -164,44 +173,82 @@ def _time_zones(events: list[EventPage]) -> list[Timezone]:
 
 
 def _time_zone(key: str, first_year: int, last_year: int) -> Timezone:
-    """A VTIMEZONE (RFC 5545, 3.6.5) that is right from the beginning of a year to the end of another.
+    """A VTIMEZONE (RFC 5545, 3.6.5) that is right at least from the beginning of a year to the end of another.
+
+    Clocks that change every year by the same rule get that rule, which all programs know; what follows
+    another calendar, as Ramadan does, is a list of dates.
 
     Not `Timezone.from_tzid`: in icalendar 7.3 summer time begins an hour late there, since it takes the onset
     from the clock after the change, and the RFC from the clock before.
     """
+    years = range(first_year - 1, last_year + RULED_YEARS)
+    in_force, *changes = _onsets(key, years.start, years.stop)
+    kinds = {change.kind: [c for c in changes if c.kind == change.kind] for change in changes}
+    rules = [_yearly_rule(onsets, years) for onsets in kinds.values()]
     timezone = Timezone()
     timezone.add("TZID", key)
-    for onset in _onsets(key, first_year, last_year):
-        observance = TimezoneDaylight() if onset.is_daylight else TimezoneStandard()
-        observance.add("DTSTART", onset.local)
-        observance.add("TZOFFSETFROM", onset.offset_from)
-        observance.add("TZOFFSETTO", onset.offset_to)
-        observance.add("TZNAME", onset.name)
-        timezone.add_component(observance)
+    if rules and all(rules):
+        for onsets, rule in zip(kinds.values(), rules, strict=True):
+            timezone.add_component(_observance(onsets[0], rule))
+    else:
+        for onset in [in_force, *(change for change in changes if change.local.year <= last_year + 1)]:
+            timezone.add_component(_observance(onset))
     return timezone
 
 
+def _observance(onset: Onset, rule: dict | None = None) -> TimezoneStandard | TimezoneDaylight:
+    observance = TimezoneDaylight() if onset.is_daylight else TimezoneStandard()
+    observance.add("DTSTART", onset.local)
+    observance.add("TZOFFSETFROM", onset.offset_from)
+    observance.add("TZOFFSETTO", onset.offset_to)
+    observance.add("TZNAME", onset.name)
+    if rule:
+        observance.add("RRULE", rule)
+    return observance
+
+
+def _yearly_rule(onsets: list[Onset], years: range) -> dict | None:
+    """The RRULE of onsets that come once in each of the years, on the nth or the last such weekday of a month."""
+    moments = [onset.local for onset in onsets]
+    if [moment.year for moment in moments] != list(years):
+        return None
+    if len({(moment.month, moment.weekday(), moment.time()) for moment in moments}) > 1:
+        return None
+    from_start = {(moment.day - 1) // 7 + 1 for moment in moments}
+    from_end = {(moment.day - 1 - monthrange(moment.year, moment.month)[1]) // 7 for moment in moments}
+    places = from_end if from_end == {-1} else from_start
+    if len(places) > 1:
+        return None
+    weekday = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")[moments[0].weekday()]
+    return {"FREQ": "YEARLY", "BYMONTH": moments[0].month, "BYDAY": f"{places.pop()}{weekday}"}
+
+
 @lru_cache(maxsize=256)
-def _onsets(key: str, first_year: int, last_year: int) -> tuple[Onset, ...]:
-    """The changes of a zone's offset in some years, after the one in force before them, as if that began two days earlier."""
+def _onsets(key: str, first_year: int, stop_year: int) -> tuple[Onset, ...]:
+    """The offset of a zone as a year begins, as if it had begun then, and all its changes until another year begins."""
     zone = ZoneInfo(key)
-    moment, end = datetime(first_year, 1, 1, tzinfo=UTC) - timedelta(days=2), datetime(last_year + 1, 1, 3, tzinfo=UTC)
-    local = moment.astimezone(zone)
-    onsets = [_onset(local, local.utcoffset())]
-    while moment < end:
-        before, after = moment, moment + timedelta(days=1)
-        moment = after
-        offset = before.astimezone(zone).utcoffset()
-        if after.astimezone(zone).utcoffset() == offset:
-            continue
-        while after - before > timedelta(seconds=1):
-            middle = before + timedelta(seconds=(after - before) // timedelta(seconds=2))
-            if middle.astimezone(zone).utcoffset() == offset:
-                before = middle
-            else:
-                after = middle
-        onsets.append(_onset(after.astimezone(zone), offset))
+    moment, stop = (datetime(year, 1, 1, tzinfo=zone).astimezone(UTC) for year in (first_year, stop_year))
+    offset = moment.astimezone(zone).utcoffset()
+    onsets = [_onset(moment.astimezone(zone), offset)]
+    while moment < stop:
+        before, moment = moment, moment + timedelta(days=1)
+        if moment.astimezone(zone).utcoffset() != offset:
+            change = _change(zone, before, moment)
+            onsets.append(_onset(change, offset))
+            offset = change.utcoffset()
     return tuple(onsets)
+
+
+def _change(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
+    """The second at which a zone's offset changes between two moments, on the new clock."""
+    offset = before.astimezone(zone).utcoffset()
+    while after - before > timedelta(seconds=1):
+        middle = before + timedelta(seconds=(after - before) // timedelta(seconds=2))
+        if middle.astimezone(zone).utcoffset() == offset:
+            before = middle
+        else:
+            after = middle
+    return after.astimezone(zone)
 
 
 def _onset(moment: datetime, offset_from: timedelta) -> Onset:
@@ -227,7 +274,7 @@ def _description(event: EventPage, reader: Reader) -> list[str]:
     """What the event is about, after what readers must know first: many programs show no STATUS."""
     lines = []
     if event.event_status != EventStatus.SCHEDULED:
-        lines.append(event.event_status.label)
+        lines.append(str(event.event_status.label))
     if event.event_status == EventStatus.RESCHEDULED and event.previous_start_date:
         lines.append(_("It was first planned for %(day)s.") % {"day": cldr.day(event.previous_start_date)})
     if event.summary:

@@ -27,6 +27,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.directory.models import Organisation, PageOrganisation
+from cms.directory.participants import Participants
 from cms.languages.reader import reader_for
 from cms.media.models import web_url
 from cms.models import BaseIndexPage, BasePage
@@ -121,6 +122,7 @@ class EventPage(RoutablePageMixin, BasePage):
     parent_page_types = ["events.EventIndexPage"]
     subpage_types: list[str] = []
     template = "events/event_page.html"
+    card_template = "events/components/event_card.html"
 
     objects = PageManager.from_queryset(EventQuerySet)()
 
@@ -209,10 +211,10 @@ class EventPage(RoutablePageMixin, BasePage):
 
     # Validation
 
-    def full_clean(self, *args, **kwargs):
+    def full_clean(self, exclude=None, **kwargs):
         # `clean` says the same as the constraints, tied to fields; the database guards what goes past it.
         self.set_moments()
-        super().full_clean(*args, **kwargs | {"validate_constraints": False})
+        super().full_clean(exclude=exclude, **kwargs | {"validate_constraints": False})
 
     def save(self, *args, **kwargs):
         self.set_moments()
@@ -223,8 +225,6 @@ class EventPage(RoutablePageMixin, BasePage):
         errors = {}
         if self.all_day and (self.start_time or self.end_time):
             errors["all_day"] = _("An event that lasts all day has no times: remove them, or untick this.")
-        elif not self.all_day and self.start_date and not self.start_time:
-            errors["start_time"] = _("Say when it begins, or tick “lasts all day”.")
         if self.open_end and self.end_time:
             errors["open_end"] = _("It cannot have an open end and a time at which it ends.")
         for field in ("start_date", "end_date"):
@@ -233,16 +233,24 @@ class EventPage(RoutablePageMixin, BasePage):
                 errors[field] = ValidationError(_("The year must be between %(first)s and %(last)s."), params=years)
         if self.start_date and self.end_date and self.end_date < self.start_date:
             errors["end_date"] = _("The last day cannot be before the first.")
-        elif self.start_time and self.end_time and self.last_day == self.start_date and self.end_time <= self.start_time:
+        elif self.has_end_time and self.starts_at and self.finishes_at <= self.starts_at:
             errors["end_time"] = _("It must end after it begins. If it ends on another day, give the last day.")
-        if self.status == EventStatus.RESCHEDULED and not self.previous_start_date:
-            errors["previous_start_date"] = _("Say for which day it was planned first.")
         if self.online_url and self.online_url_after_registration:
             errors["online_url"] = _("Either the link is public, or it is sent after registration.")
         if (self.latitude is None) != (self.longitude is None):
             errors["latitude"] = _("Give both latitude and longitude, or neither.")
         if self.registration_opens and self.registration_closes and self.registration_closes <= self.registration_opens:
             errors["registration_closes"] = _("Registration must close after it opens.")
+        if errors:
+            raise ValidationError(errors)
+
+    def check_publishable(self):
+        super().check_publishable()
+        errors = {}
+        if not self.all_day and not self.start_time:
+            errors["start_time"] = _("Say when it begins, or tick “lasts all day”.")
+        if self.status == EventStatus.RESCHEDULED and not self.previous_start_date:
+            errors["previous_start_date"] = _("Say for which day it was planned first.")
         if errors:
             raise ValidationError(errors)
 
@@ -323,15 +331,7 @@ class EventPage(RoutablePageMixin, BasePage):
 
     def organisers(self, chain: Sequence[int]) -> list[Organisation]:
         """The organisers, each in the first language of a chain of locale ids that knows it. At most two queries."""
-        parts = self.page_organisations.select_related("organisation")
-        given = [part.organisation for part in parts if part.role == PageOrganisation.Role.ORGANISER]
-        keys = [organisation.translation_key for organisation in given if organisation.locale_id != chain[0]]
-        named = {organisation.translation_key: organisation for organisation in given}
-        if keys:
-            known = Organisation.objects.filter(translation_key__in=keys, locale_id__in=chain)
-            for organisation in sorted(known, key=lambda known: chain.index(known.locale_id), reverse=True):
-                named[organisation.translation_key] = organisation
-        return [named[organisation.translation_key] for organisation in given]
+        return Participants.of(self).organisations(PageOrganisation.Role.ORGANISER, chain)
 
     # How to join
 

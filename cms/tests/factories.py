@@ -1,11 +1,16 @@
 """Pages, languages and users for tests."""
 
 from datetime import date, time, timedelta
+from io import BytesIO
 
+from django.core.files.images import ImageFile
 from django.test import TestCase
 from django.utils import timezone
+from PIL import Image as PillowImage
+from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
+from cms.directory.models import Organisation, Person
 from events.models import EventIndexPage, EventPage
 from home.models import StandardPage
 
@@ -80,3 +85,21 @@ def german_event(**fields) -> EventPage:
 
 def today(days: int = 0) -> date:
     return timezone.localdate() + timedelta(days=days)
+
+
+def make_image(title: str = "Town hall", size: tuple[int, int] = (1600, 1000), **fields):
+    """An image of one colour, with credit and licence."""
+    file = BytesIO()
+    PillowImage.new("RGB", size, "#8a9a5b").save(file, "JPEG")
+    file.seek(0)
+    fields = {"credit": "Ada Example", "licence": "CC-BY-4.0"} | fields
+    return get_image_model().objects.create(title=title, file=ImageFile(file, name="town-hall.jpg"), **fields)
+
+
+def make_organisation(name: str = "City of Dortmund", **fields) -> Organisation:
+    return Organisation.objects.create(name=name, **({"locale": Locale.get_default()} | fields))
+
+
+def make_person(name: str = "Ada Example", **fields) -> Person:
+    """Somebody who has agreed to be named."""
+    return Person.objects.create(name=name, **({"locale": Locale.get_default(), "consent": True} | fields))

@@ -26,9 +26,9 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000, help="where the site will be served on this machine")
 
     def handle(self, *args, port: int, **options):
-        if not settings.DEBUG:
+        if not getattr(settings, "DEMO_ALLOWED", False):
             raise CommandError(
-                "The demo has accounts that share one password. It is only for trying out, with DEBUG switched on."
+                "The demo has accounts that share one password. It is only for trying out, not for production."
             )
         if not 0 < port < 65536:
             raise CommandError(f"{port} is no port: it must lie between 1 and 65535.")

@@ -1,0 +1,212 @@
+"""Lists of events: each group once, in the reader's best version, at a cost that does not grow."""
+
+import uuid
+from datetime import time, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from wagtail.models import Locale, Page
+
+from cms.tests.factories import (
+    german_event,
+    home_page,
+    make_event,
+    make_index,
+    make_locale,
+    publish,
+    restrict,
+    today,
+    translate,
+)
+from events.models import EventPage
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = ["en", "de", "ca", "ar"]
+
+
+@pytest.fixture
+def index():
+    for code in LANGUAGES:
+        make_locale(code)
+    index = make_index()
+    translate(home_page(), "de", title="Startseite", slug="start")
+    translate(index, "de", title="Veranstaltungen", slug="veranstaltungen")
+    return index
+
+
+def soup(client, url: str) -> BeautifulSoup:
+    response = client.get(url, follow=True)
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def main_text(client, url: str) -> str:
+    return soup(client, url).find("main").get_text(" ", strip=True)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("page", ["", "events/"])
+def test_a_german_only_event_is_listed_in_every_language_and_marked(client, index, code, page):
+    german_event()
+    title = soup(client, f"/{code}/{page}").find("main").find(string=lambda s: s.strip() == "Stammtisch")
+    holder = title.find_parent(attrs={"lang": True})
+    assert holder["lang"] == "de"
+    assert title.find_parent("a")["href"].startswith(f"/{code}/")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_each_group_is_listed_once_in_the_best_version(client, index, code):
+    event = make_event(index, title="Talk", slug="talk")
+    translate(event, "de", title="Vortrag", slug="vortrag")
+    text = main_text(client, f"/{code}/events/")
+    assert text.count("Talk") + text.count("Vortrag") == 1
+    assert ("Vortrag" in text) == (code == "de")
+
+
+def test_events_are_listed_where_they_belong_in_time(client, index):
+    make_event(index, title="Tomorrow", start_date=today(1))
+    make_event(index, title="All week", all_day=True, start_date=today(-1), end_date=today(3))
+    make_event(index, title="Last month", start_date=today(-30))
+    make_event(index, title="Long ago", start_date=today(-800))
+    current, past = main_text(client, "/ca/events/"), main_text(client, "/ca/events/past/")
+    assert "Tomorrow" in current
+    assert "All week" in current
+    assert "Last month" not in current
+    assert "Last month" in past
+    assert "Long ago" in past
+    assert "Tomorrow" not in past
+    year = today(-800).year
+    assert "Long ago" in main_text(client, f"/en/events/past/{year}/")
+    assert "Last month" not in main_text(client, f"/en/events/past/{year}/")
+    assert client.get("/en/events/past/1999/").status_code == 404
+
+
+def test_a_listing_has_pages_of_twenty_and_the_last_for_numbers_out_of_range(client, index):
+    for number in range(23):
+        make_event(index, title=f"Event number {number:02}", start_date=today(5 + number))
+    assert main_text(client, "/ca/events/").count("Event number") == 20
+    assert "Event number 22" in main_text(client, "/ca/events/?page=2")
+    assert "Event number 22" in main_text(client, "/ca/events/?page=77")
+    assert soup(client, "/ca/events/?page=2").find("link", rel="canonical")["href"].endswith("/en/events/?page=2")
+
+
+def hide_as_draft(event):
+    EventPage.objects.get(pk=event.pk).unpublish()
+
+
+def hide_by_schedule(event):
+    event.unpublish()
+    publish(event, go_live_at=timezone.now() + timedelta(days=3))
+
+
+def hide_by_expiry(event):
+    publish(event, expire_at=timezone.now() + timedelta(hours=1))
+    EventPage.objects.filter(pk=event.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+    call_command("publish_scheduled")
+
+
+def hide_by_privacy(event):
+    restrict(event)
+
+
+def hide_with_its_section(event):
+    restrict(event.get_parent())
+
+
+@pytest.mark.parametrize(
+    "hide", [hide_as_draft, hide_by_schedule, hide_by_expiry, hide_by_privacy, hide_with_its_section]
+)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_is_not_public_is_in_no_output(client, index, hide, code):
+    event = make_event(index, title="Hidden talk", slug="secret")
+    translate(event, "de", title="Hidden Vortrag", slug="secret-de")
+    about = make_event(index, title="Visible", slug="visible")
+    publish(
+        about,
+        body=[
+            ("paragraph", f'<p>See <a linktype="page" id="{event.pk}">this</a>.</p>'),
+            ("related_pages", {"heading": "", "pages": [Page.objects.get(pk=event.pk)]}),
+        ],
+    )
+    hide(EventPage.objects.get(pk=event.pk))
+    private = hide in (hide_by_privacy, hide_with_its_section)
+    for url in (f"/{code}/", f"/{code}/events/", f"/{code}/events/visible/"):
+        response = client.get(url, follow=hide is not hide_with_its_section)
+        if response.status_code == 200:
+            assert "Hidden" not in response.content.decode()
+            if not private:
+                assert "secret" not in response.content.decode()
+    for url in (f"/{code}/events/secret/", f"/{code}/events/secret/event.ics", f"/{code}/veranstaltungen/secret-de/"):
+        response = client.get(url, follow=True)
+        assert response.status_code == 404 or response.redirect_chain[-1][0].startswith(f"/{code}/_util/login/")
+        assert "Hidden" not in response.content.decode()
+
+
+def add_many(index, count: int) -> None:
+    """Future events straight into the tables: enough for a crowded list, quickly."""
+    parent = Page.objects.get(pk=index.pk)
+    content_type = ContentType.objects.get_for_model(EventPage)
+    first = parent.numchild
+    pages = [
+        Page(
+            path=f"{parent.path}{Page._int2str(first + n + 1).rjust(4, '0')}",
+            depth=parent.depth + 1,
+            title=f"Event {n}",
+            draft_title=f"Event {n}",
+            slug=f"event-{n}",
+            url_path=f"{parent.url_path}event-{n}/",
+            content_type=content_type,
+            locale=parent.locale,
+            translation_key=uuid.uuid4(),
+            first_published_at=timezone.now(),
+            last_published_at=timezone.now(),
+        )
+        for n in range(count)
+    ]
+    Page.objects.bulk_create(pages)
+    with connection.cursor() as cursor:
+        template = EventPage(start_date=today(9), start_time=time(18), end_time=time(19))
+        template.set_moments()
+        fields = [f for f in EventPage._meta.local_concrete_fields if f.name != "page_ptr"]
+        values = [f.get_db_prep_save(getattr(template, f.attname), connection) for f in fields]
+        columns = ", ".join(f'"{f.column}"' for f in fields)
+        marks = ", ".join(["%s"] * (len(fields) + 1))
+        cursor.executemany(
+            f'INSERT INTO events_eventpage ("page_ptr_id", {columns}) VALUES ({marks})',
+            [[page.pk, *values] for page in pages],
+        )
+    Page.objects.filter(pk=parent.pk).update(numchild=first + count)
+
+
+@pytest.mark.parametrize("events", [20, 2000])
+@pytest.mark.parametrize("locales", [12, 40])
+@pytest.mark.parametrize("code", ["en", "ca"])
+def test_a_listing_costs_at_most_sixteen_queries(client, index, settings, events, locales, code):
+    for language, _name in settings.LANGUAGES[:locales]:
+        make_locale(language)
+    add_many(index, events)
+    for event in EventPage.objects.filter(locale__language_code="en")[:5]:
+        translate(event, Locale.objects.get(language_code="ca"), title=f"Acte {event.pk}")
+    assert client.get(f"/{code}/events/").status_code == 200
+    with CaptureQueriesContext(connection) as queries:
+        page = soup(client, f"/{code}/events/")
+    assert len(page.find("main").select("article, li.card, .event-card")) >= 20 or "Event" in page.get_text()
+    assert len(queries) <= 16, "\n".join(q["sql"][:150] for q in queries)
+
+
+@pytest.mark.parametrize("code", ["en", "ca"])
+def test_a_detail_page_costs_at_most_twelve_queries(client, index, settings, code):
+    for language, _name in settings.LANGUAGES:
+        make_locale(language)
+    event = make_event(index, title="Talk", slug="talk")
+    translate(event, "de", title="Vortrag", slug="vortrag")
+    client.get(f"/{code}/events/talk/")
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(f"/{code}/events/talk/").status_code == 200
+    assert len(queries) <= 12, "\n".join(q["sql"][:150] for q in queries)

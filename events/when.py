@@ -1,0 +1,82 @@
+"""When an event takes place, as people of a language write it (Unicode CLDR)."""
+
+from datetime import date, datetime
+
+from babel import Locale
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from cms import cldr
+
+
+def when(event, *, short: bool = False, locale: Locale | None = None) -> SafeString:
+    """Day and time of an event on its own clock, as HTML with `<time>`.
+
+    `short` abbreviates weekday and month. The text is that of `locale` (the reader's unless given); the words
+    for an open end are those of the active language.
+    """
+    locale = locale or cldr.current_locale()
+    if event.all_day or not event.start_time:
+        text = _days(event, short, locale)
+    elif event.last_day == event.start_date:
+        text = _hours(event, short, locale)
+    else:
+        text = _days_and_hours(event, short, locale)
+    if event.open_end:
+        return format_html(_("{when}, open end"), when=text)
+    return text
+
+
+def zone(event, *, locale: Locale | None = None) -> str:
+    """What the clock by which the event's times are meant is called, at the time of the event."""
+    return cldr.zone_name(event.zone, event.starts_at, locale)
+
+
+def _day(value: date, short: bool, locale: Locale) -> str:
+    return cldr.one_day(value, locale) if short else cldr.day(value, "full", locale)
+
+
+def _time(text: str, moment: date | datetime) -> SafeString:
+    """`<time>`, with spaces and dashes at the edges of the text left outside."""
+    inner = text.strip(" \u2009\u00a0–-")
+    before, _inner, after = text.partition(inner)
+    machine = moment.isoformat(timespec="minutes") if isinstance(moment, datetime) else moment.isoformat()
+    return format_html('{}<time datetime="{}">{}</time>{}', before, machine, inner, after)
+
+
+def _days(event, short: bool, locale: Locale) -> SafeString:
+    if event.last_day == event.start_date:
+        return _time(_day(event.start_date, short, locale), event.start_date)
+    first, last = cldr.days(event.start_date, event.last_day, locale)
+    return _joined(_time(first, event.start_date), _time(last, event.last_day))
+
+
+def _hours(event, short: bool, locale: Locale) -> SafeString:
+    begins = datetime.combine(event.start_date, event.start_time, event.zone)
+    day = _time(_day(event.start_date, short, locale), event.start_date)
+    if not event.has_end_time:
+        return _at(day, _time(cldr.clock(event.start_time, locale), begins), locale)
+    ends = datetime.combine(event.last_day, event.end_time, event.zone)
+    first, last = cldr.clocks(event.start_time, event.end_time, locale)
+    return _at(day, _joined(_time(first, begins), _time(last, ends)), locale)
+
+
+def _days_and_hours(event, short: bool, locale: Locale) -> SafeString:
+    begins = datetime.combine(event.start_date, event.start_time, event.zone)
+    start = _time(cldr.at(_day(event.start_date, short, locale), cldr.clock(begins, locale), locale), begins)
+    last = _day(event.last_day, short, locale)
+    if event.has_end_time:
+        ends = datetime.combine(event.last_day, event.end_time, event.zone)
+        end = _time(cldr.at(last, cldr.clock(ends, locale), locale), ends)
+    else:
+        end = _time(last, event.last_day)
+    return mark_safe(cldr.span(start, end, locale))  # noqa: S308 - both made by format_html
+
+
+def _joined(*parts: SafeString) -> SafeString:
+    return mark_safe("".join(parts))  # noqa: S308 - all made by format_html
+
+
+def _at(day: SafeString, clock: SafeString, locale: Locale) -> SafeString:
+    return mark_safe(cldr.at(day, clock, locale))  # noqa: S308 - both made by format_html, joined by CLDR's pattern
