@@ -9,6 +9,7 @@ from babel.dates import (
     PATTERN_CHAR_ORDER,
     DateTimeFormat,
     format_date,
+    format_skeleton,
     format_time,
     get_datetime_format,
     get_timezone_name,
@@ -30,7 +31,7 @@ SIZES = ((10**9, "digital-gigabyte"), (10**6, "digital-megabyte"), (10**3, "digi
 
 @lru_cache
 def locale_for(code: str) -> Locale:
-    """CLDR's locale for one of our language codes; for a code that it does not know, the language without its region, or else English."""
+    """CLDR's locale for one of our codes; for one that it does not know, without its region, or else English."""
     for candidate in (REGIONAL.get(code), code, code.partition("-")[0]):
         if candidate:
             try:
@@ -46,7 +47,7 @@ def current_locale() -> Locale:
 
 
 def day(value: date, width: str = "full", locale: Locale | None = None) -> str:
-    """A date: `full` with its weekday, `long`, `medium`, or a day and month only by the name `short_day`."""
+    """A date: `full` with its weekday, `long`, `medium` or `short`."""
     return format_date(value, width, locale=locale or current_locale())
 
 
@@ -79,9 +80,19 @@ def interval(start: datetime, end: datetime, skeleton: str, locale: Locale | Non
         if field in patterns and len(patterns[field]) == 2 and first.extract(field) != second.extract(field):
             before, after = patterns[field]
             return parse_pattern(before).apply(start, locale), parse_pattern(after).apply(end, locale)
-    pattern = locale.datetime_skeletons.get(skeleton) or locale.date_formats["medium"]
-    before, _between, after = locale.interval_formats[None].partition("{1}")
+    pattern = locale.datetime_skeletons[skeleton]
+    before, _end, after = locale.interval_formats[None].partition("{1}")
     return before.replace("{0}", pattern.apply(start, locale)), pattern.apply(end, locale) + after
+
+
+def span(start: str, end: str, locale: Locale | None = None) -> str:
+    """Two dates or times, already formatted, as an interval: `… – …`."""
+    return (locale or current_locale()).interval_formats[None].replace("{0}", start).replace("{1}", end)
+
+
+def one_day(value: date, locale: Locale | None = None) -> str:
+    """A date with its weekday, abbreviated: `Sat, 5 Dec 2026`."""
+    return format_skeleton("yMMMEd", value, locale=locale or current_locale())
 
 
 def days(start: date, end: date, locale: Locale | None = None) -> tuple[str, str]:

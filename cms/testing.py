@@ -1,8 +1,16 @@
-"""A pytest plugin: Chromium for the tests that drive a browser. pyproject.toml loads it."""
+"""A pytest plugin: Chromium for the tests that drive a browser, and sites for those that need one of their own."""
 
+import contextlib
 import os
 import shutil
-from collections.abc import Iterator
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -63,3 +71,91 @@ def browser_page(browser) -> Iterator:
     context = browser.new_context()
     yield context.new_page()
     context.close()
+
+
+def free_port() -> int:
+    """A port of this machine on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def manage(*arguments: str, environment: dict[str, str]) -> subprocess.CompletedProcess:
+    """Run `manage.py` in a process of its own, with what it prints."""
+    from django.conf import settings
+
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def make_site(tmp_path_factory, django_db_setup, django_db_blocker) -> Callable[[], dict[str, str]]:
+    """Makes a site in a folder of its own, with a database that is ready; returns the environment to run it in."""
+    from django.db import connection
+
+    migrated = tmp_path_factory.mktemp("migrated") / "freistadt.sqlite3"
+    if connection.vendor == "sqlite":
+        # The database of the tests has been migrated already; doing it again takes long.
+        with django_db_blocker.unblock(), contextlib.closing(sqlite3.connect(migrated)) as target:
+            connection.ensure_connection()
+            connection.connection.backup(target)
+
+    def make() -> dict[str, str]:
+        folder = tmp_path_factory.mktemp("var")
+        variables = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
+            "DEBUG": "false",
+            "VAR_DIR": str(folder),
+        }
+        for name in ("DATABASE_URL", "CACHE_URL", "BASE_URL", "ALLOWED_HOSTS"):
+            variables.pop(name, None)
+        if migrated.exists():
+            shutil.copy(migrated, folder)
+        else:
+            assert manage("migrate", "--verbosity", "0", environment=variables).returncode == 0
+        return variables
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def demo(make_site) -> Iterator[str]:
+    """The demo, served as `make demo` serves it: its address. All accounts have the password `demo-password`."""
+    from django.conf import settings
+
+    port = free_port()
+    base = f"http://localhost:{port}"
+    environment = make_site() | {"DEMO_PASSWORD": "demo-password", "BASE_URL": base}
+    for command in (["load_demo", "--port", str(port)], ["collectstatic", "--no-input", "--verbosity", "0"]):
+        done = manage(*command, environment=environment)
+        assert done.returncode == 0, done.stderr
+    server = subprocess.Popen(
+        [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", "1"],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        wait_for(f"{base}/en/", server)
+        yield base
+    finally:
+        server.terminate()
+        server.wait(timeout=40)
+
+
+def wait_for(address: str, server: subprocess.Popen, tries: int = 240) -> None:
+    """Wait until an address answers; fails if the server has ended or a minute has passed."""
+    for _ in range(tries):
+        assert server.poll() is None, "serve has ended"
+        with contextlib.suppress(urllib.error.URLError, ConnectionError):
+            urllib.request.urlopen(address, timeout=10).close()
+            return
+        time.sleep(0.25)
+    raise AssertionError(f"{address} does not answer")

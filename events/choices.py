@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class EventStatus(models.TextChoices):
-    """schema.org: EventStatusType. Each member knows its schema.org name and its STATUS in iCalendar (RFC 5545, 3.8.1.11)."""
+    """schema.org: EventStatusType; also as STATUS in iCalendar (RFC 5545, 3.8.1.11)."""
 
     SCHEDULED = "scheduled", _("Takes place as planned")
     CANCELLED = "cancelled", _("Cancelled")

@@ -20,12 +20,14 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vGeo, vText, vUri
 
 from cms import cldr
+from cms.directory.participants import Participants
 from cms.languages.reader import Reader, reader_for
 from cms.languages.templatetags.languages import absolute
 from cms.media.models import web_url
 
 from .choices import AttendanceMode, EventStatus
 from .models import EventPage
+from .templatetags.event_tags import event_address
 
 PRODID = "-//Freistadt//Events//EN"
 
@@ -90,10 +92,9 @@ def event_component(event: EventPage, reader: Reader) -> Event:
         component.add("URL", uri(absolute(reader.url(event))))
         if organizer := _organizer(event, reader):
             component.add("ORGANIZER", organizer)
-        for contact in event.page_contacts.select_related("person"):
-            if contact.person.may_be_shown:
-                # No e-mail address: calendars are handed on, and read by those who collect addresses.
-                component.add("CONTACT", text(", ".join(filter(None, [contact.person.name, contact.person.telephone]))))
+        for person in Participants.of(event).people(reader.chain()):
+            # No e-mail address: calendars are handed on, and read by those who collect addresses.
+            component.add("CONTACT", text(", ".join(filter(None, [person.name, person.telephone]))))
         if link := _link_to_take_part(event):
             label = {"LABEL": _("Link to take part online"), "LANGUAGE": reader.language.tag}
             component.add("CONFERENCE", vUri(uri(link), params={"VALUE": "URI", **label}))
@@ -301,8 +302,7 @@ def _link_to_take_part(event: EventPage) -> str:
 
 def _place(event: EventPage) -> str:
     """The venue with its address, in one line."""
-    town = " ".join(filter(None, [event.postal_code, event.locality]))
-    return ", ".join(filter(None, [event.venue_name, event.street_address, town, cldr.country_name(event.country)]))
+    return ", ".join(filter(None, [event.venue_name, *event_address(event)]))
 
 
 def _organizer(event: EventPage, reader: Reader) -> vCalAddress | None:

@@ -26,7 +26,8 @@ from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from cms.directory.models import Organisation, PageOrganisation
+from cms.directory.choices import Role
+from cms.directory.models import Organisation
 from cms.directory.participants import Participants
 from cms.languages.reader import reader_for
 from cms.media.models import web_url
@@ -70,35 +71,54 @@ class EventPage(RoutablePageMixin, BasePage):
 
     # Whether
     status = models.CharField(
-        _("status"), max_length=20, choices=EventStatus.choices, default=EventStatus.SCHEDULED,
+        _("status"),
+        max_length=20,
+        choices=EventStatus.choices,
+        default=EventStatus.SCHEDULED,
         help_text=_("A cancelled event stays visible, and says everywhere that it is cancelled."),
     )
     previous_start_date = models.DateField(
-        _("first planned for"), null=True, blank=True, help_text=_("If it was moved: the day for which it was announced.")
+        _("first planned for"),
+        null=True,
+        blank=True,
+        help_text=_("If it was moved: the day for which it was announced."),
     )
 
     # Where
     attendance_mode = models.CharField(
         _("how to take part"), max_length=10, choices=AttendanceMode.choices, default=AttendanceMode.ONSITE
     )
-    venue_name = models.CharField(_("venue"), max_length=200, blank=True, help_text=_("For example “Town Hall, Room 3”."))
+    venue_name = models.CharField(
+        _("venue"), max_length=200, blank=True, help_text=_("For example “Town Hall, Room 3”.")
+    )
     street_address = models.CharField(_("street and number"), max_length=200, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=20, blank=True)
     locality = models.CharField(_("town"), max_length=100, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True)
     latitude = models.DecimalField(
-        _("latitude"), max_digits=8, decimal_places=6, null=True, blank=True,
-        validators=[MinValueValidator(-90), MaxValueValidator(90)], help_text=_("In degrees, for example 51.511389."),
+        _("latitude"),
+        max_digits=8,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+        help_text=_("In degrees, for example 51.511389."),
     )
     longitude = models.DecimalField(
-        _("longitude"), max_digits=9, decimal_places=6, null=True, blank=True,
-        validators=[MinValueValidator(-180), MaxValueValidator(180)], help_text=_("In degrees, for example 7.464722."),
+        _("longitude"),
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+        help_text=_("In degrees, for example 7.464722."),
     )
     online_url = models.URLField(
         _("link to take part online"), blank=True, validators=[web_url], help_text=_("Public: everybody can see it.")
     )
     online_url_after_registration = models.BooleanField(
-        _("the link is sent after registration"), default=False,
+        _("the link is sent after registration"),
+        default=False,
         help_text=_("Readers are told so. Leave the link above empty then."),
     )
 
@@ -107,16 +127,26 @@ class EventPage(RoutablePageMixin, BasePage):
     registration_opens = models.DateTimeField(_("registration opens"), null=True, blank=True)
     registration_closes = models.DateTimeField(_("registration closes"), null=True, blank=True)
     capacity = models.PositiveIntegerField(
-        _("places"), null=True, blank=True, validators=[MinValueValidator(1)], help_text=_("How many people can take part.")
+        _("places"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("How many people can take part."),
     )
     fully_booked = models.BooleanField(_("fully booked"), default=False)
-    spoken_languages = LanguagesField(_("languages spoken"), help_text=_("Including those into which it is interpreted."))
+    spoken_languages = LanguagesField(
+        _("languages spoken"), help_text=_("Including those into which it is interpreted.")
+    )
 
     # Afterwards
     recording_url = models.URLField(_("recording"), blank=True, validators=[web_url])
     slides = models.ForeignKey(
-        get_document_model_string(), verbose_name=_("slides"), null=True, blank=True,
-        on_delete=models.SET_NULL, related_name="+",
+        get_document_model_string(),
+        verbose_name=_("slides"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     parent_page_types = ["events.EventIndexPage"]
@@ -294,7 +324,7 @@ class EventPage(RoutablePageMixin, BasePage):
         return None if self.has_times and self.last_day == self.start_date else self.last_day
 
     def set_moments(self) -> None:
-        """Work out when the event begins and finishes, in UTC. An event without an end lasts until its last day is over."""
+        """Work out when the event begins and finishes, in UTC. Without an end it lasts until its last day is over."""
         if not self.start_date:
             return
         try:
@@ -331,7 +361,7 @@ class EventPage(RoutablePageMixin, BasePage):
 
     def organisers(self, chain: Sequence[int]) -> list[Organisation]:
         """The organisers, each in the first language of a chain of locale ids that knows it. At most two queries."""
-        return Participants.of(self).organisations(PageOrganisation.Role.ORGANISER, chain)
+        return Participants.of(self).organisations(Role.ORGANISER, chain)
 
     # How to join
 

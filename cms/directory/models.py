@@ -15,6 +15,8 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cms.media.models import web_url
 
+from .choices import Role
+
 
 class Organisation(index.Indexed, TranslatableMixin, models.Model):
     """A municipality, association, company or other body. schema.org: Organization."""
@@ -120,11 +122,6 @@ class Person(index.Indexed, TranslatableMixin, models.Model):
 
 class PageOrganisation(Orderable):
     """An organisation's part in a page: a fact, shared by all its versions."""
-
-    class Role(models.TextChoices):
-        ORGANISER = "organiser", _("Organiser")
-        PARTNER = "partner", _("Partner")
-        SUBJECT = "subject", _("This page is about them")
 
     page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="page_organisations")
     organisation = models.ForeignKey(

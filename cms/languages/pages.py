@@ -15,9 +15,7 @@ class TranslationGroupMixin:
     @cached_property
     def original(self) -> Page:
         """The page's own original; the page itself if it is that, or is not saved yet."""
-        first = (
-            Page.objects.filter(translation_key=self.translation_key, alias_of__isnull=True).order_by("pk").first()
-        )
+        first = Page.objects.filter(translation_key=self.translation_key, alias_of__isnull=True).order_by("pk").first()
         return self if first is None or first.pk == self.pk else first
 
     @property

@@ -11,13 +11,16 @@ from uuid import UUID
 
 from django.conf import settings
 from django.conf.locale import LANG_INFO
+from django.db.models import F
 from django.urls import get_script_prefix
 from django.utils import translation
 from django.utils.functional import cached_property
 from wagtail.models import Locale, Page, Site
 
+from cms.media.pictures import learn_card_pictures
+
 from .groups import STEP, Group, Version, fetch_groups, restricted_paths
-from .models import FallbackLanguage, NoticeWording
+from .models import FallbackLanguage
 
 _current: ContextVar["Reader | None"] = ContextVar("reader", default=None)
 
@@ -35,6 +38,8 @@ class Language:
         self.dir = "rtl" if info["bidi"] else "ltr"
         #: The BCP 47 tag, for `lang` and `hreflang`.
         self.tag = bcp47(self.code)
+        #: An editor's own words for the notice in this language; empty if there are none.
+        self.notice_wording = getattr(locale, "wording", None) or ""
 
     def __str__(self):
         return self.name
@@ -48,7 +53,8 @@ def bcp47(code: str) -> str:
 
 def site_languages() -> dict[int, Language]:
     """The languages that have a Locale row, by its id. One query."""
-    return {locale.pk: Language(locale) for locale in Locale.objects.all() if locale.language_code in LANG_INFO}
+    locales = Locale.objects.annotate(wording=F("notice_wording__text"))
+    return {locale.pk: Language(locale) for locale in locales if locale.language_code in LANG_INFO}
 
 
 class Reader:
@@ -140,11 +146,12 @@ class Reader:
     def best(self, pages: Iterable[Page], model: type[Page] | None = None) -> list[Page]:
         """For each page the version this reader is shown, in the same order; groups that are not live are left out.
 
-        At most three queries for any number of pages of one type. Versions equal to the page given cost none.
+        At most five queries for any number of pages of one type, two of them for the pictures of their cards.
+        Versions equal to the page given cost none, unless that is a bare Page.
         """
         pages = list(pages)
         groups = self.groups(page.translation_key for page in pages)
-        given = {page.pk: page for page in pages}
+        given = {page.pk: page for page in pages if type(page) is not Page}
         wanted = []
         for page in pages:
             group = groups.get(page.translation_key)
@@ -157,16 +164,25 @@ class Reader:
             if model is None:
                 queryset = queryset.defer_streamfields().specific()
             else:
-                queryset = _like_listing(queryset)
+                queryset = queryset.defer_streamfields()
             given.update({page.pk: page for page in queryset})
-        return [given[pk] for pk in wanted if pk in given]
+        best = [given[pk] for pk in wanted if pk in given]
+        learn_card_pictures(best)
+        return best
 
     # Addresses
 
     @cached_property
-    def root(self) -> Page:
-        """The site's home page, in whatever language it was first written."""
-        return Site.objects.select_related("root_page").get(is_default_site=True).root_page
+    def root(self) -> Version:
+        """The site's home page, in the language in which it was first written. One query, for all its versions.
+
+        Raises Site.DoesNotExist if no site is the default one.
+        """
+        homes = fetch_groups(Page.objects.filter(sites_rooted_here__is_default_site=True))
+        self.learn(homes)
+        for home in homes.values():
+            return home.original
+        raise Site.DoesNotExist
 
     def _slugs(self, version: Version | Page) -> list[str]:
         return version.url_path.strip("/").split("/")[self.root.depth - 1 :]
@@ -216,14 +232,10 @@ class Reader:
         groups = self.groups(page.translation_key for page in pages)
         self.learn_ancestors([v for group in groups.values() if (v := self.preferred(group))])
 
-    @cached_property
+    @property
     def notice_wording(self) -> str:
         """An editor's own words for the notice in this reader's language; empty if there are none."""
-        return NoticeWording.objects.filter(locale=self.locale).values_list("text", flat=True).first() or ""
-
-
-def _like_listing(queryset):
-    return queryset.select_related("lead_image", "locale") if hasattr(queryset.model, "lead_image") else queryset
+        return self.language.notice_wording
 
 
 @contextmanager

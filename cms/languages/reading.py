@@ -113,7 +113,7 @@ class Reading:
 
     @cached_property
     def breadcrumbs(self) -> list[tuple[Version, Language, str]]:
-        """The pages above this one, from the home page down: (version the reader is shown, its language, its address)."""
+        """The pages above this one, from the home page down: (version that is shown, its language, its address)."""
         self.reader.learn_ancestors([self.page])
         crumbs = []
         for depth in range(self.reader.root.depth, self.page.depth):

@@ -15,6 +15,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from cms.media.pictures import has_lead_image
+
 from .groups import Group, Version, children_called, fetch_groups, resolves_route
 from .reader import Reader
 
@@ -117,6 +119,8 @@ def route(reader: Reader, path: str, request) -> Route:
     if path != canonical:
         return _elsewhere(reader, version, canonical, request)
     page = _specific(version)
+    if version.pk == found.group.original.pk:
+        page.original = page  # known from the walk: spares the query
     request.page_subpath = canonical.removeprefix(reader.path(version))
     return Route(result=page.route(request, found.rest))
 
@@ -133,7 +137,10 @@ def _elsewhere(reader: Reader, version: Version, canonical: str, request) -> Rou
 
 def _specific(version: Version) -> Page:
     model = ContentType.objects.get_for_id(version.content_type_id).model_class() or Page
-    page = model._default_manager.filter(pk=version.pk).first()
+    pages = model._default_manager.filter(pk=version.pk)
+    if has_lead_image(model):
+        pages = pages.select_related("lead_image")
+    page = pages.first()
     if page is None:
         raise Http404
     return page

@@ -73,7 +73,9 @@ def translate(page: Page, locale: Locale | str, *, live: bool = True, **fields) 
 
 
 def restrict(page: Page, restriction_type: str = PageViewRestriction.LOGIN, **fields) -> PageViewRestriction:
-    return PageViewRestriction.objects.create(page=Page.objects.get(pk=page.pk), restriction_type=restriction_type, **fields)
+    return PageViewRestriction.objects.create(
+        page=Page.objects.get(pk=page.pk), restriction_type=restriction_type, **fields
+    )
 
 
 def german_event(**fields) -> EventPage:

@@ -62,7 +62,9 @@ def test_a_clock_has_12_or_24_hours_as_in_its_language(code, expected):
 
 
 def test_an_interval_says_once_what_both_days_have_in_common():
-    assert "".join(cldr.days(SATURDAY, date(2026, 12, 6), cldr.locale_for("en"))) == "Sat, 5\u2009–\u2009Sun, 6 Dec 2026"
+    assert (
+        "".join(cldr.days(SATURDAY, date(2026, 12, 6), cldr.locale_for("en"))) == "Sat, 5\u2009–\u2009Sun, 6 Dec 2026"
+    )
 
 
 def test_a_language_is_named_in_the_readers_language():

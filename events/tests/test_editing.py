@@ -103,7 +103,9 @@ def test_a_mistake_is_named_at_its_field_and_nothing_is_saved(admin_client, inde
 def test_a_page_with_an_image_without_credit_can_be_saved_but_not_published(admin_client, index):
     image = make_image(credit="", licence="")
     assert "no credit" in str(errors(add(admin_client, index, lead_image=image.pk))["lead_image"])
-    in_body = streamfield([("image", {"image": {"image": image.pk, "alt_text": "Hall", "decorative": ""}, "caption": ""})])
+    in_body = streamfield(
+        [("image", {"image": {"image": image.pk, "alt_text": "Hall", "decorative": ""}, "caption": ""})]
+    )
     assert "no credit" in str(errors(add(admin_client, index, body=in_body))["body"])
     data = form_data(lead_image=image.pk)
     del data["action-publish"]

@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import Locale
 
+from cms.directory.choices import Role
 from cms.directory.models import PageContact, PageOrganisation
 from cms.tests.factories import (
     german_event,
@@ -147,7 +148,7 @@ def test_organisations_are_named_in_the_readers_language(client, index):
     german = city.copy_for_translation(Locale.objects.get(language_code="de"))
     german.name = "Stadt Dortmund"
     german.save()
-    event.page_organisations.add(PageOrganisation(organisation=city, role=PageOrganisation.Role.ORGANISER))
+    event.page_organisations.add(PageOrganisation(organisation=city, role=Role.ORGANISER))
     event.page_organisations.add(PageOrganisation(organisation=make_organisation("FSFE"), role="partner"))
     publish(event)
     assert facts(soup(client, "/en/events/event/"))["Organiser"] == "City of Dortmund"

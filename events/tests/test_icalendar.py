@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 
+from cms.directory.choices import Role
 from cms.directory.models import Organisation, PageContact, PageOrganisation, Person
 from cms.languages.models import FallbackLanguage, LanguageSettings
 from cms.languages.reader import Reader
@@ -475,8 +476,7 @@ def test_nobody_is_sent_to_a_cancelled_event(event):
 def organise(event: EventPage, *organisations: Organisation) -> EventPage:
     """Publish an event with organisers."""
     event.page_organisations = [
-        PageOrganisation(organisation=organisation, role=PageOrganisation.Role.ORGANISER)
-        for organisation in organisations
+        PageOrganisation(organisation=organisation, role=Role.ORGANISER) for organisation in organisations
     ]
     return publish(event)
 
@@ -510,7 +510,7 @@ def test_the_organiser_is_named_in_the_readers_language(event):
 
 def test_a_partner_organises_nothing(event):
     partner = Organisation.objects.create(name="Partner", website="https://p.example/", locale=make_locale("en"))
-    event.page_organisations = [PageOrganisation(organisation=partner, role=PageOrganisation.Role.PARTNER)]
+    event.page_organisations = [PageOrganisation(organisation=partner, role=Role.PARTNER)]
     publish(event)
     assert "ORGANIZER" not in names_in(written(event))
 
@@ -527,6 +527,16 @@ def test_contacts_are_those_who_may_be_shown_without_their_addresses(event):
     publish(event)
     assert read(written(event)).contacts == ["Ada, +49 231 500", "Grace"]
     assert b"ada@example.org" not in written(event)
+
+
+def test_consent_withdrawn_in_one_language_is_withdrawn(event):
+    ada = Person.objects.create(name="Ada", consent=True, locale=make_locale("en"))
+    german = ada.copy_for_translation(make_locale("de"))
+    german.consent = False
+    german.save()
+    event.page_contacts = [PageContact(person=ada)]
+    publish(event)
+    assert b"Ada" not in written(event)
 
 
 # As it is served

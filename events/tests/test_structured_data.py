@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.images.tests.utils import get_test_image_file
 
+from cms.directory.choices import Role
 from cms.directory.models import Organisation, PageOrganisation
 from cms.languages.reader import Reader
 from cms.media.models import CustomImage
@@ -208,8 +209,8 @@ def test_organisers_are_named_and_partners_are_not(event):
     german.save()
     partner = Organisation.objects.create(name="Partner", locale=english)
     event.page_organisations = [
-        PageOrganisation(organisation=city, role=PageOrganisation.Role.ORGANISER),
-        PageOrganisation(organisation=partner, role=PageOrganisation.Role.PARTNER),
+        PageOrganisation(organisation=city, role=Role.ORGANISER),
+        PageOrganisation(organisation=partner, role=Role.PARTNER),
     ]
     publish(event)
     english_name = {"@type": "Organization", "name": "City of Munich", "url": "https://m.example/"}

@@ -72,7 +72,9 @@ class Demo:
         submit = Permission.objects.get(content_type__app_label="wagtail_localize", codename="submit_translation")
         editors.permissions.add(submit)
         editors.permissions.add(
-            *Permission.objects.filter(content_type__app_label="directory", content_type__model__in=["organisation", "person"])
+            *Permission.objects.filter(
+                content_type__app_label="directory", content_type__model__in=["organisation", "person"]
+            )
         )
 
     def give_rights(self) -> None:
@@ -83,7 +85,8 @@ class Demo:
             ("reviewer-fr", "Reviewers: French", "fr", ["change_page", "publish_page"]),
         ):
             group, _created = Group.objects.get_or_create(name=group_name)
-            group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+            access = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+            group.permissions.add(access)
             tree = Page.objects.get(translation_key=self.home.translation_key, locale=self.locales[code])
             for codename in codenames:
                 permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
@@ -242,7 +245,7 @@ class Demo:
         return timezone.localdate() + timedelta(days=days)
 
     def make_event(self, slug, words, organisers, *, parent=None, day: date, moves: bool = True, **facts) -> EventPage:
-        """An event on `day`. If it `moves`, an event of an earlier loading that has passed by now gets the new dates."""
+        """An event on `day`. If it `moves`, one of an earlier loading that is over by now gets the new dates."""
         parent = parent or self.index
         event = EventPage.objects.child_of(parent).filter(slug=slug).first()
         if event is None:
@@ -315,7 +318,11 @@ class Demo:
             (self.translate_page, "uebersetzen"),
         ):
             self.translate(page, "de", slug, texts.GERMAN)
-        for page, slug in ((self.home, "accueil"), (self.index, "evenements"), (self.dortmund, "dortmund-commune-modele")):
+        for page, slug in (
+            (self.home, "accueil"),
+            (self.index, "evenements"),
+            (self.dortmund, "dortmund-commune-modele"),
+        ):
             self.translate(page, "fr", slug, texts.FRENCH)
         for page, slug in ((self.home, "inicio"), (self.index, "actos")):
             self.translate(page, "es", slug, texts.SPANISH)

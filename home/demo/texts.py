@@ -165,7 +165,9 @@ GERMAN = {
     DORTMUND["image_alt"]: "Zeichnung einer Stadtsilhouette mit Turm in warmen Abendfarben",
     # Workshop
     WORKSHOP["title"]: "Öffentlicher Code in der Praxis: ein Workshop für Rathäuser",
-    WORKSHOP["summary"]: "Wie eine kleine Verwaltung ihr erstes Programm unter freier Lizenz veröffentlicht, Schritt für Schritt.",
+    WORKSHOP["summary"]: (
+        "Wie eine kleine Verwaltung ihr erstes Programm unter freier Lizenz veröffentlicht, Schritt für Schritt."
+    ),
     "We take a small program that every registry office has, choose a licence, write down who may decide what, and "
     "publish it. You need no experience in programming.": (
         "Wir nehmen ein kleines Programm, das jedes Standesamt hat, wählen eine Lizenz, halten fest, wer was entscheiden "

@@ -5,7 +5,6 @@ import os
 import select
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import urllib.request
@@ -15,7 +14,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
+
+from cms.testing import free_port, manage
 
 MARK = "FREISTADT_TEST_MARK"
 
@@ -25,33 +25,14 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory, django_db_setup, django_db_blocker) -> dict[str, str]:
-    """The environment of a site of its own, with a database that is ready and a mark on every process."""
-    folder = tmp_path_factory.mktemp("var")
-    variables = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
-        "DEBUG": "false",
-        "VAR_DIR": str(folder),
-        MARK: uuid.uuid4().hex,
-    }
-    for name in ("DATABASE_URL", "CACHE_URL", "BASE_URL", "ALLOWED_HOSTS"):
-        variables.pop(name, None)
-    if connection.vendor == "sqlite":
-        # The database of the tests has been migrated already; doing it again takes long.
-        with django_db_blocker.unblock(), contextlib.closing(sqlite3.connect(folder / "freistadt.sqlite3")) as target:
-            connection.ensure_connection()
-            connection.connection.backup(target)
-    else:
-        assert manage("migrate", "--verbosity", "0", environment=variables).returncode == 0
-    return variables
+def environment(make_site) -> dict[str, str]:
+    """The environment of a site of its own, with a mark on every process."""
+    return make_site() | {MARK: uuid.uuid4().hex}
 
 
 @pytest.fixture
 def port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    return free_port()
 
 
 @pytest.fixture
@@ -66,18 +47,6 @@ def served(environment, port) -> Iterator[subprocess.Popen]:
     yield process
     process.kill()
     process.communicate()
-
-
-def manage(*arguments: str, environment: dict[str, str]) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=settings.BASE_DIR,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
 
 
 def first_line(process: subprocess.Popen, seconds: float = 60) -> str:

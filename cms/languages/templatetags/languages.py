@@ -1,12 +1,14 @@
 """Links, menus and anchors for readers."""
 
+from urllib.parse import urlsplit
+
 from django import template
 from django.conf import settings
 from django.utils.html import format_html, json_script
 from django.utils.safestring import mark_safe
 from wagtail.models import Page
 
-from cms.languages.groups import originals, outside
+from cms.languages.groups import fetch_groups, originals
 from cms.languages.reader import reader_for
 from cms.languages.reading import language_choices
 
@@ -108,10 +110,12 @@ def site_menu(context):
         return []
 
     homes = [version.path for version in home.versions]
-    children = Page.objects.filter(depth=found.root.depth + 1, show_in_menus=True, live=True).order_by("path")
-    pages = outside(originals(children), found.private_paths)
-    groups = found.groups([page.translation_key for page in pages if page.path[: -Page.steplen] in homes])
-    versions = [version for group in groups.values() if (version := found.preferred(group))]
+    children = originals(Page.objects.filter(depth=found.root.depth + 1, show_in_menus=True, live=True))
+    groups = fetch_groups(children)
+    found.learn(groups)
+    entries = sorted((g for g in groups.values() if g.original.parent_path in homes), key=lambda g: g.original.path)
+    shown = (found.preferred(group) for group in entries if not found.is_private(group.original))
+    versions = [version for version in shown if version]
     return [(version, found.url(version)) for version in versions]
 
 
@@ -165,6 +169,12 @@ def json_ld(data: dict | None) -> str:
         return ""
     script = json_script(data).removeprefix('<script type="application/json">')
     return mark_safe(f'<script type="application/ld+json">{script}')  # noqa: S308 - escaped by json_script
+
+
+@register.filter
+def host(url: str) -> str:
+    """The host of an address, as readers are told whom their browser would ask."""
+    return urlsplit(url).hostname or ""
 
 
 @register.filter

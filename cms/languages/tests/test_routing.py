@@ -311,7 +311,9 @@ def test_other_methods_are_not_redirected(client, site):
 
 def routing_queries(code: str, path: str, rf) -> int:
     request = rf.get(f"/{code}/{path}")
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         assert route(Reader(code), path, request).result
     return len(queries)
 

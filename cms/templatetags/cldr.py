@@ -1,0 +1,44 @@
+"""Dates, numbers and names in the reader's language, for templates."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+
+from cms import cldr
+
+register = template.Library()
+
+register.filter("language_name", cldr.language_name)
+register.filter("language_names", cldr.language_names)
+register.filter("country_name", cldr.country_name)
+register.filter("file_size", cldr.size)
+register.filter("cldr_month", cldr.month)
+register.filter("cldr_weekday", cldr.weekday)
+
+
+@register.filter
+def cldr_number(value) -> str:
+    """A number with the language's own separators; nothing for None."""
+    return "" if value is None else cldr.number(value)
+
+
+@register.filter
+def cldr_date(value: date | datetime | None, width: str = "long") -> str:
+    """A date as `<time>`: `full`, `long`, `medium` or `short`. A moment is taken on the site's own clock."""
+    if not value:
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), cldr.day(value, width))
+
+
+@register.filter
+def cldr_moment(value: datetime | None, zone=None) -> str:
+    """Date and time of a moment as `<time>`, on the clock of `zone` or else on the site's own."""
+    if not value:
+        return ""
+    local = timezone.localtime(value, zone)
+    text = cldr.at(cldr.day(local.date(), "long"), cldr.clock(local))
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), text)

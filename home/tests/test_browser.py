@@ -1,0 +1,164 @@
+"""The demo in a real browser: for everybody, without JavaScript, with the keyboard alone, on a small phone."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+# Marked, so that they run before the tests that empty the database from which the demo's is copied.
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+EVENT = "events/dortmund-reference-municipality/"
+PAGES = ["", "events/", EVENT]
+LANGUAGES = ["en", "ca", "ar"]
+
+
+@pytest.fixture
+def visit(browser, demo):
+    """Opens a page of the demo: `visit(path, width=…, java_script_enabled=…)`. Fails if it asks another host."""
+    contexts, foreign = [], []
+
+    def open_page(path: str, width: int = 1280, **options):
+        context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: note(request.url))
+        response = page.goto(f"{demo}{path}")
+        assert response.status == 200, path
+        return page
+
+    def note(url: str) -> None:
+        if urlsplit(url).scheme in ("http", "https") and not url.startswith(demo):
+            foreign.append(url)
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert foreign == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(visit, code, path, width, scheme):
+    page = visit(f"/{code}/{path}", width, color_scheme=scheme)
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("path", [*PAGES, "events/past/", "about/"])
+def test_nothing_is_cut_off_on_a_small_phone(visit, code, path):
+    page = visit(f"/{code}/{path}", 320)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_without_javascript_a_reader_finds_an_event_and_changes_language(visit, code):
+    page = visit(f"/{code}/", 360, java_script_enabled=False)
+    page.click(f"main a[href='/{code}/{EVENT}']")
+    assert page.locator("h1").count() == 1
+    page.click("details.switcher summary, .switcher summary")
+    page.click("a[hreflang='de'] >> nth=0")
+    assert page.locator("html").get_attribute("lang") == "de"
+    assert page.locator("main").get_attribute("data-translation") == "current"
+
+
+def test_with_the_keyboard_alone_a_reader_skips_to_the_content_and_changes_language(visit):
+    page = visit(f"/en/{EVENT}")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    page.wait_for_function("document.activeElement.getBoundingClientRect().top >= 0")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.reload()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.tagName") == "SUMMARY":
+            break
+    page.keyboard.press("Enter")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none"
+        if page.evaluate("document.activeElement.getAttribute('hreflang')") == "ca":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/ca/**")
+    assert page.locator("html").get_attribute("lang") == "ca"
+
+
+def test_surroundings_are_in_the_readers_language_and_the_content_in_its_own(visit):
+    page = visit(f"/ar/{EVENT}")
+    html, main = page.locator("html"), page.locator("main")
+    assert (html.get_attribute("lang"), html.get_attribute("dir")) == ("ar", "rtl")
+    assert (main.get_attribute("lang"), main.get_attribute("dir")) == ("en", "ltr")
+    notice = page.locator("aside.translation-notice")
+    assert notice.count() == 1
+    assert page.locator("main aside.translation-notice").count() == 0
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).direction") == "ltr"
+    assert page.evaluate("getComputedStyle(document.querySelector('aside.translation-notice')).direction") == "rtl"
+
+
+def log_in(page, demo: str, name: str) -> None:
+    page.goto(f"{demo}/admin/")
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill("demo-password")
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{demo}/admin/")
+
+
+@pytest.fixture
+def admin_page(browser):
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    yield context.new_page()
+    context.close()
+
+
+def publish(page) -> None:
+    page.get_by_role("button", name="More actions").last.click()
+    page.get_by_role("button", name="Publish").click()
+    page.wait_for_url("**/admin/pages/*/")
+
+
+def test_an_editor_publishes_an_event_that_is_read_in_catalan(admin_page, demo):
+    page = admin_page
+    log_in(page, demo, "editor")
+    page.goto(f"{demo}/en/events/")
+    page.get_by_role("button", name="View Wagtail quick actions").click()
+    page.get_by_role("menuitem", name="Add a child page").click()
+    page.get_by_role("textbox", name="Title").first.fill("Reading the source together")
+    page.get_by_label("First day").fill("2031-05-06")
+    page.get_by_label("Ends at").fill("20:30")
+    page.get_by_label("Venue").fill("Library")
+    publish_without_beginning(page)
+    page.get_by_label("Begins at").fill("18:30")
+    page.keyboard.press("Escape")
+    publish(page)
+    response = page.goto(f"{demo}/ca/events/reading-the-source-together/")
+    assert response.status == 200
+    assert page.locator("html").get_attribute("lang") == "ca"
+    assert page.locator("main").get_attribute("data-translation") == "untranslated"
+
+
+def publish_without_beginning(page) -> None:
+    """The form says what is missing, and keeps what was typed."""
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="More actions").last.click()
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_text("Say when it begins").wait_for()
+    assert page.get_by_label("Venue").input_value() == "Library"
+
+
+def test_a_language_that_an_administrator_adds_is_open_at_once(admin_page, demo):
+    page = admin_page
+    assert page.goto(f"{demo}/ga/{EVENT}").status == 404
+    log_in(page, demo, "admin")
+    page.goto(f"{demo}/admin/locales/new/")
+    page.get_by_label("Language").select_option("ga")
+    page.get_by_role("button", name="Create").click()
+    page.wait_for_url(f"{demo}/admin/locales/")
+    assert page.goto(f"{demo}/ga/{EVENT}").status == 200
+    assert page.locator("html").get_attribute("lang") == "ga"
+    assert page.locator("aside.translation-notice").get_attribute("data-translation-notice") == "untranslated"
