@@ -156,18 +156,22 @@ class SiteSettings(BaseGenericSetting):
     source_code_url = models.URLField(
         _("source code"), blank=True, validators=[web_url], help_text=_("Where this site's software can be had.")
     )
-    translate_url = models.URLField(
-        _("how to help translating"),
+    translate_page = models.ForeignKey(
+        Page,
+        verbose_name=_("how to help translating"),
+        null=True,
         blank=True,
-        validators=[web_url],
+        on_delete=models.SET_NULL,
+        related_name="+",
         help_text=_("A page that tells volunteers how to begin. Linked from the notice above untranslated pages."),
     )
 
+    select_related = ["translate_page"]
     panels = [
         FieldPanel("site_name"),
         FieldPanel("publisher"),
         FieldPanel("source_code_url"),
-        FieldPanel("translate_url"),
+        FieldPanel("translate_page"),
     ]
 
     class Meta:

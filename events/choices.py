@@ -2,13 +2,14 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EventStatus(models.TextChoices):
     """schema.org: EventStatusType; also as STATUS in iCalendar (RFC 5545, 3.8.1.11)."""
 
     SCHEDULED = "scheduled", _("Takes place as planned")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("event status", "Cancelled")  # Wagtail has the word for workflows
     POSTPONED = "postponed", _("Postponed, new date to be announced")
     RESCHEDULED = "rescheduled", _("Moved to another date")
     MOVED_ONLINE = "moved_online", _("Takes place online instead")

@@ -1,6 +1,7 @@
 """The HTML contract: what people and programs rely on, on every page in every language."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -96,7 +97,7 @@ def pages_in(client, code: str) -> list[BeautifulSoup]:
 
 
 def soup(client, url: str) -> BeautifulSoup:
-    return BeautifulSoup(client.get(url).content, "html5lib")
+    return BeautifulSoup(client.get(url, follow=True).content, "html5lib")
 
 
 def words(element) -> str:
@@ -137,8 +138,6 @@ def test_alternatives_are_the_real_versions(client, site, url):
     ],
 )
 def test_the_canonical_address_is_that_of_the_version_shown(client, site, url, canonical):
-    if "stammtisch" in url and client.get(url).status_code != 200:
-        url = client.get(url).headers["Location"]
     links = soup(client, url).select("head link[rel=canonical]")
     assert [link["href"] for link in links] == ["http://testserver" + canonical]
 
@@ -150,7 +149,7 @@ def test_the_notice_is_outside_main_and_leads_on(client, site, url):
     assert [notice["data-translation-notice"] for notice in notices] == ["untranslated"]
     assert notices[0].name == "aside"
     assert not notices[0].find_parent("main")
-    assert notices[0].find_parent(lang=True) is page.html
+    assert notices[0].find_parent(lang=True).name == "html"
     links = {(a["hreflang"], a["lang"], a["dir"]) for a in notices[0].select("a[hreflang]")}
     assert links == {("de", "de", "ltr")}
 
@@ -176,11 +175,11 @@ def test_editors_can_word_the_notice_and_say_how_to_help(client, site):
     catalan = Locale.objects.get(language_code="ca")
     NoticeWording.objects.create(settings=LanguageSettings.load(), locale=catalan, text="Encara en anglès <b>!")
     settings_row = SiteSettings.load()
-    settings_row.translate_url = "https://example.org/translate"
+    settings_row.translate_page = Page.objects.get(pk=make_page(title="Help", slug="help").pk)
     settings_row.save()
     notice = soup(client, f"/ca/events/{EVENT}/").aside
     assert words(notice.p) == "Encara en anglès <b>!"
-    assert notice.select_one('a[href="https://example.org/translate"]')
+    assert notice.select_one('a[href="/ca/help/"]')
 
 
 @pytest.mark.parametrize("code", URLS)
@@ -189,7 +188,7 @@ def test_one_h1_and_no_level_left_out(client, site, code):
         levels = [int(heading.name[1]) for heading in page.find_all(re.compile(r"^h[1-6]$"))]
         assert levels.count(1) == 1
         assert levels[0] == 1
-        assert all(following <= level + 1 for level, following in zip(levels, levels[1:], strict=False))
+        assert all(following <= level + 1 for level, following in pairwise(levels))
 
 
 @pytest.mark.parametrize("code", URLS)
@@ -312,11 +311,11 @@ def test_a_page_that_does_not_exist_leads_home_in_the_readers_language(client, s
 
 
 @pytest.mark.parametrize("template", ["404.html", "403.html"])
-def test_error_pages_need_no_reader_and_no_language(rf: RequestFactory, template):
+def test_error_pages_need_no_reader_and_no_language(rf: RequestFactory, monkeypatch, template):
     request = rf.get("/xx/")
     assert "<h1>" in render_to_string(template, {}, request)
     assert "<h1>" in render_to_string(template, {})
-    Locale.objects.all().delete()
+    monkeypatch.setattr("cms.languages.reader.site_languages", dict)
     with translation.override("en"):
         assert "<h1>" in render_to_string(template, {}, request)
 
@@ -340,6 +339,7 @@ def test_words_in_templates_are_marked_for_translation(path):
         return
     source = re.sub(r"{% comment %}.*?{% endcomment %}", "", path.read_text(), flags=re.S)
     source = re.sub(r"{% blocktranslate.*?{% endblocktranslate %}", "", source, flags=re.S)
+    source = re.sub(r"{%[^%]*block (?:main_attrs|og_type) %}.*?{% endblock %}", "", source)
     source = re.sub(r"{[%{#].*?[%}#]}", "", source)
     text = re.sub(r"<!?[^<>]*>", " ", source)
     assert re.findall(r"[^\W\d_]{2,}", text) == []

@@ -146,9 +146,6 @@ class Demo:
         site.hostname, site.port, site.site_name = "localhost", self.port, "Freistadt"
         site.save()
         self.home = site.root_page.specific
-        settings = SiteSettings.load()
-        settings.publisher = settings.publisher or "Friends of Freistadt (made up for this demo)"
-        settings.save()
         words = texts.HOME
         self.index = self.add(self.home, EventIndexPage(slug="events", show_in_menus=True, **texts.EVENTS))
         self.home.refresh_from_db()  # it has a child now
@@ -176,7 +173,7 @@ class Demo:
                 ],
             ),
         )
-        self.translate_page = self.add(
+        self.help_page = self.add(
             self.about,
             StandardPage(
                 slug="help-translating",
@@ -185,6 +182,11 @@ class Demo:
                 body=[("paragraph", texts.TRANSLATE["paragraph"])],
             ),
         )
+
+        settings = SiteSettings.load()
+        settings.publisher = settings.publisher or "Friends of Freistadt (made up for this demo)"
+        settings.translate_page = settings.translate_page or Page.objects.get(pk=self.help_page.pk)
+        settings.save()
 
     def make_events(self) -> None:
         friends = [("Friends of Freistadt (made up for this demo)", "organiser")]
@@ -315,7 +317,7 @@ class Demo:
             (self.dortmund, "dortmund-referenzkommune"),
             (self.workshop, "oeffentlicher-code-in-der-praxis"),
             (self.about, "ueber"),
-            (self.translate_page, "uebersetzen"),
+            (self.help_page, "uebersetzen"),
         ):
             self.translate(page, "de", slug, texts.GERMAN)
         for page, slug in (

@@ -119,10 +119,11 @@ def test_port_must_be_a_port(environment):
 
 @pytest.mark.parametrize(
     ("folder", "sentence"),
-    [("empty", "Run `manage.py migrate` first."), ("missing", "The database cannot be opened")],
+    [("empty", "Run `manage.py migrate` first."), ("broken", "The database cannot be opened")],
 )
 def test_without_a_database_that_is_ready_it_refuses(environment, tmp_path, folder, sentence):
     (tmp_path / "empty").mkdir()
+    (tmp_path / "broken" / "freistadt.sqlite3").mkdir(parents=True)
     result = manage("serve", environment={**environment, "VAR_DIR": str(tmp_path / folder)})
     assert result.returncode == 1
     assert sentence in result.stderr
