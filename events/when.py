@@ -53,21 +53,19 @@ def _days(event, short: bool, locale: Locale) -> SafeString:
 
 
 def _hours(event, short: bool, locale: Locale) -> SafeString:
-    begins = datetime.combine(event.start_date, event.start_time, event.zone)
+    begins, ends = event.begins, event.ends
     day = _time(_day(event.start_date, short, locale), event.start_date)
     if not event.has_end_time:
-        return _at(day, _time(cldr.clock(event.start_time, locale), begins), locale)
-    ends = datetime.combine(event.last_day, event.end_time, event.zone)
-    first, last = cldr.clocks(event.start_time, event.end_time, locale)
+        return _at(day, _time(cldr.clock(begins, locale), begins), locale)
+    first, last = cldr.clocks(begins.time(), ends.time(), locale)
     return _at(day, _joined(_time(first, begins), _time(last, ends)), locale)
 
 
 def _days_and_hours(event, short: bool, locale: Locale) -> SafeString:
-    begins = datetime.combine(event.start_date, event.start_time, event.zone)
+    begins, ends = event.begins, event.ends
     start = _time(cldr.at(_day(event.start_date, short, locale), cldr.clock(begins, locale), locale), begins)
     last = _day(event.last_day, short, locale)
     if event.has_end_time:
-        ends = datetime.combine(event.last_day, event.end_time, event.zone)
         end = _time(cldr.at(last, cldr.clock(ends, locale), locale), ends)
     else:
         end = _time(last, event.last_day)

@@ -77,15 +77,19 @@ class HomePage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         reader = reader_for(request)
-        next_events = EventPage.objects.visible(reader.private_paths).current()[: self.NEXT]
+        next_events = list(EventPage.objects.visible(reader.private_paths).current()[: self.NEXT])
         context["next_events"] = reader.best(next_events, EventPage)
-        context["latest"] = reader.best(self.latest(reader.private_paths))
+        context["latest"] = reader.best(self.latest(reader.private_paths, besides=next_events))
         reader.prepare([*context["next_events"], *context["latest"]])
         return context
 
-    def latest(self, private_paths: list[str]):
-        """The originals of the pages published last, of every type but those that list others."""
-        pages = Page.objects.live().not_exact_type(Page, HomePage, *index_page_types())
+    def latest(self, private_paths: list[str], besides: list[Page]):
+        """The originals of the pages published last, of every type but those that list others, `besides` left out."""
+        pages = (
+            Page.objects.live()
+            .exclude(pk__in=[page.pk for page in besides])
+            .not_exact_type(Page, HomePage, *index_page_types())
+        )
         newest = outside(originals(pages), private_paths).order_by("-first_published_at", "-pk")
         return newest.defer_streamfields().specific()[: self.LATEST]
 

@@ -156,6 +156,8 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
+        # One line for each task is too much: those that fail are logged as errors.
+        "django_tasks": {"level": "WARNING"},
         # A request with a foreign Host header is the sender's mistake: it gets its 400, we need no alarm.
         "django.security.DisallowedHost": {"handlers": ["null"], "propagate": False},
     },

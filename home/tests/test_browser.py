@@ -101,6 +101,18 @@ def test_surroundings_are_in_the_readers_language_and_the_content_in_its_own(vis
     assert page.evaluate("getComputedStyle(document.querySelector('aside.translation-notice')).direction") == "rtl"
 
 
+@pytest.mark.parametrize(
+    ("zone", "expected"), [("America/New_York", "10:00"), ("Europe/Paris", None), ("Asia/Kolkata", "8:30")]
+)
+def test_times_are_shown_on_the_visitors_clock_where_it_differs(visit, zone, expected):
+    here = visit(f"/en/{EVENT}", timezone_id=zone).locator("[data-local-time]")
+    if expected is None:
+        assert here.is_hidden()
+    else:
+        here.wait_for()
+        assert expected in here.inner_text()
+
+
 def log_in(page, demo: str, name: str) -> None:
     page.goto(f"{demo}/admin/")
     page.get_by_label("Username").fill(name)
