@@ -323,9 +323,11 @@ class Demo:
         for page, slug in (
             (self.home, "accueil"),
             (self.index, "evenements"),
-            (self.dortmund, "dortmund-commune-modele"),
+            (self.workshop, "le-code-public-en-pratique"),
         ):
             self.translate(page, "fr", slug, texts.FRENCH)
+        # Translated, but not published: until its reviewer has done that, visitors are shown the original.
+        self.translate(self.dortmund, "fr", "dortmund-commune-modele", texts.FRENCH, publish=False)
         for page, slug in ((self.home, "inicio"), (self.index, "actos")):
             self.translate(page, "es", slug, texts.SPANISH)
         german_index = Page.objects.get(translation_key=self.index.translation_key, locale=self.locales["de"]).specific
@@ -342,12 +344,12 @@ class Demo:
             country="DE",
             spoken_languages=["de"],
         )
-        # Waiting for its translator: visitors are shown the original until it is published.
+        # Waiting for its translator.
         if not self.dortmund.has_translation(self.locales["ca"]):
             translate_object(self.dortmund, [self.locales["ca"]], user=self.users["editor"])
 
-    def translate(self, page: Page, code: str, slug: str, words: dict[str, str]) -> None:
-        """Translate every segment of a page and publish it, as a translator does; raises KeyError for a missing one."""
+    def translate(self, page: Page, code: str, slug: str, words: dict[str, str], publish: bool = True) -> None:
+        """Translate every segment of a page, as a translator does; raises KeyError for one without translation."""
         locale = self.locales[code]
         if page.has_translation(locale):
             return
@@ -363,4 +365,4 @@ class Demo:
                     "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
                 },
             )
-        translation.save_target(user=self.users["editor"], publish=True)
+        translation.save_target(user=self.users["editor"], publish=publish)

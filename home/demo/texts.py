@@ -241,6 +241,15 @@ FRENCH = {
     DORTMUND["call"]: "Plus de 200 organisations demandent du code public là où l'argent est public.",
     "Read the campaign's demand": "Lire la revendication de la campagne",
     DORTMUND["image_alt"]: "Dessin d'une silhouette de ville avec une tour, aux couleurs chaudes du soir",
+    WORKSHOP["title"]: "Le code public en pratique : un atelier pour les mairies",
+    WORKSHOP["summary"]: (
+        "Comment une petite administration publie son premier programme sous licence libre, étape par étape."
+    ),
+    "We take a small program that every registry office has, choose a licence, write down who may decide what, and "
+    "publish it. You need no experience in programming.": (
+        "Nous prenons un petit programme comme en a chaque bureau d'état civil, choisissons une licence, notons qui peut "
+        "décider de quoi, et le publions. Aucune expérience de la programmation n'est nécessaire."
+    ),
 }
 
 SPANISH = {
