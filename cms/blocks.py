@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -79,21 +78,11 @@ class QuestionAnswerBlock(blocks.StructBlock):
         preview_value = {"question": "Who may take part?", "answer": "<p>Everybody.</p>"}
 
 
-class LinkValue(blocks.StructValue):
-    """The values of a block that leads either to a page of this site or to an address elsewhere."""
-
+class CallToActionValue(blocks.StructValue):
     @property
-    def is_page(self) -> bool:
-        return bool(self.get("page"))
-
-
-def clean_one_target(value: blocks.StructValue) -> None:
-    """Raise a ValidationError on both fields unless exactly one of page and address is given."""
-    if bool(value.get("page")) == bool(value.get("url")):
-        message = _("Choose either a page or a web address.")
-        raise blocks.StructBlockValidationError(
-            block_errors={"page": ValidationError(message), "url": ValidationError(message)}
-        )
+    def has_one_target(self) -> bool:
+        """Whether it leads to a page or to a web address, and not to both."""
+        return bool(self.get("page")) != bool(self.get("url"))
 
 
 class CallToActionBlock(blocks.StructBlock):
@@ -107,13 +96,8 @@ class CallToActionBlock(blocks.StructBlock):
         label = _("Call to action")
         description = _("A button that asks readers to do one thing.")
         template = "blocks/call_to_action.html"
-        value_class = LinkValue
+        value_class = CallToActionValue
         preview_value = {"text": "It takes a minute.", "button": "Sign the letter", "url": "https://example.org/"}
-
-    def clean(self, value):
-        value = super().clean(value)
-        clean_one_target(value)
-        return value
 
 
 class DocumentBlock(blocks.StructBlock):

@@ -1,9 +1,12 @@
 """What all pages of a Freistadt site have in common."""
 
-from django.core.exceptions import ValidationError
+from collections import defaultdict
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
@@ -22,9 +25,12 @@ class BasePage(TranslationGroupMixin, Page):
 
     summary = models.TextField(
         _("summary"),
-        max_length=400,
         blank=True,
-        help_text=_("One or two sentences. Shown in lists, in search results and when the page is shared."),
+        validators=[MaxLengthValidator(400)],
+        help_text=_(
+            "One or two sentences, at most 400 characters. "
+            "Shown in lists, in search results and when the page is shared."
+        ),
     )
     lead_image = models.ForeignKey(
         get_image_model_string(),
@@ -49,7 +55,7 @@ class BasePage(TranslationGroupMixin, Page):
     copy_form_class = CopyPageForm
 
     title_panels = [
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldPanel("summary"),
     ]
     image_panels = [
@@ -97,16 +103,21 @@ class BasePage(TranslationGroupMixin, Page):
 
     def check_publishable(self) -> None:
         """Raise a ValidationError for what is allowed in a draft, but not on a public page."""
-        errors: dict[str, list] = {}
+        errors: dict[str, list] = defaultdict(list)
         for field, image in self.images():
             if not image.may_be_published:
-                errors.setdefault(field, []).append(
-                    _(
-                        "The image “%(title)s” has no credit or no licence. "
-                        "Add both to the image, then publish the page."
-                    )
-                    % {"title": image.title}
+                message = _(
+                    "The image “%(title)s” has no credit or no licence. Add both to the image, then publish the page."
                 )
+                errors[field].append(message % {"title": image.title})
+        for block in self.body or ():
+            if block.block_type == "call_to_action" and not block.value.has_one_target:
+                message = _("The call to action “%(button)s” must lead to either a page or a web address.")
+                errors["body"].append(message % {"button": block.value["button"]})
+        for contact in self.page_contacts.all():
+            if not contact.person.consent:
+                message = _("%(name)s has not agreed to be named here. Remove the contact, or note the consent first.")
+                errors[NON_FIELD_ERRORS].append(message % {"name": contact.person})
         if errors:
             raise ValidationError(errors)
 

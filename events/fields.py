@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 #: CLDR's two-letter territories that are no country.
@@ -44,6 +45,33 @@ def validate_time_zone(name: str) -> None:
         raise ValidationError(_("“%(name)s” is no time zone."), params={"name": name})
 
 
+class DayInput(forms.DateInput):
+    """The browser's own field for a day: it takes what people type in their language, and never guesses."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class ClockInput(forms.TimeInput):
+    """The browser's own field for a time of day."""
+
+    input_type = "time"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%H:%M")
+
+
+class MomentInput(forms.DateTimeInput):
+    """The browser's own field for a day with a time."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
 class LanguagesField(models.JSONField):
     """A list of language codes (BCP 47) out of `LANGUAGES`, chosen by check boxes."""
 
@@ -54,10 +82,10 @@ class LanguagesField(models.JSONField):
 
     def formfield(self, **kwargs):
         return forms.MultipleChoiceField(
-            choices=settings.LANGUAGES,
+            choices=sorted(settings.LANGUAGES, key=lambda language: language[1]),
             widget=forms.CheckboxSelectMultiple,
             required=not self.blank,
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=self.help_text,
             initial=kwargs.get("initial"),
         )

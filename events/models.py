@@ -34,7 +34,15 @@ from cms.media.models import web_url
 from cms.models import BaseIndexPage, BasePage
 
 from .choices import AttendanceMode, EventStatus, EventTime, RegistrationState
-from .fields import LanguagesField, optional_country_choices, time_zone_choices, validate_time_zone
+from .fields import (
+    ClockInput,
+    DayInput,
+    LanguagesField,
+    MomentInput,
+    optional_country_choices,
+    time_zone_choices,
+    validate_time_zone,
+)
 from .managers import EventQuerySet
 
 #: Years in which an event can be. Clocks were local before, and calendars know no zones.
@@ -49,7 +57,8 @@ class EventPage(RoutablePageMixin, BasePage):
     """One event. schema.org: Event; iCalendar: VEVENT."""
 
     # When
-    start_date = models.DateField(_("first day"))
+    # Null only in drafts: a public event has a day.
+    start_date = models.DateField(_("first day"), null=True)
     start_time = models.TimeField(_("begins at"), null=True, blank=True)
     end_date = models.DateField(
         _("last day"), null=True, blank=True, help_text=_("Leave it empty if it ends on the day on which it begins.")
@@ -66,8 +75,8 @@ class EventPage(RoutablePageMixin, BasePage):
         validators=[validate_time_zone],
         help_text=_("The clock by which the times above are meant."),
     )
-    starts_at = models.DateTimeField(editable=False, db_index=True)
-    finishes_at = models.DateTimeField(editable=False, db_index=True)
+    starts_at = models.DateTimeField(editable=False, null=True, db_index=True)
+    finishes_at = models.DateTimeField(editable=False, null=True, db_index=True)
 
     # Whether
     status = models.CharField(
@@ -123,9 +132,15 @@ class EventPage(RoutablePageMixin, BasePage):
     )
 
     # How to join
-    registration_url = models.URLField(_("registration"), blank=True, validators=[web_url])
-    registration_opens = models.DateTimeField(_("registration opens"), null=True, blank=True)
-    registration_closes = models.DateTimeField(_("registration closes"), null=True, blank=True)
+    registration_url = models.URLField(
+        _("registration"), blank=True, validators=[web_url], help_text=_("The web address of the form.")
+    )
+    registration_opens = models.DateTimeField(
+        _("registration opens"), null=True, blank=True, help_text=_("By the clock of your account.")
+    )
+    registration_closes = models.DateTimeField(
+        _("registration closes"), null=True, blank=True, help_text=_("By the clock of your account.")
+    )
     capacity = models.PositiveIntegerField(
         _("places"),
         null=True,
@@ -179,14 +194,16 @@ class EventPage(RoutablePageMixin, BasePage):
         *BasePage.title_panels,
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("start_date"), FieldPanel("start_time")]),
-                FieldRowPanel([FieldPanel("end_date"), FieldPanel("end_time")]),
+                FieldRowPanel([FieldPanel("start_date", widget=DayInput), FieldPanel("start_time", widget=ClockInput)]),
+                FieldRowPanel([FieldPanel("end_date", widget=DayInput), FieldPanel("end_time", widget=ClockInput)]),
                 FieldRowPanel([FieldPanel("all_day"), FieldPanel("open_end")]),
                 FieldPanel("time_zone", widget=forms.Select(choices=time_zone_choices)),
             ],
             heading=_("When"),
         ),
-        MultiFieldPanel([FieldPanel("status"), FieldPanel("previous_start_date")], heading=_("Does it take place?")),
+        MultiFieldPanel(
+            [FieldPanel("status"), FieldPanel("previous_start_date", widget=DayInput)], heading=_("Does it take place?")
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("attendance_mode"),
@@ -203,7 +220,12 @@ class EventPage(RoutablePageMixin, BasePage):
         MultiFieldPanel(
             [
                 FieldPanel("registration_url"),
-                FieldRowPanel([FieldPanel("registration_opens"), FieldPanel("registration_closes")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("registration_opens", widget=MomentInput),
+                        FieldPanel("registration_closes", widget=MomentInput),
+                    ]
+                ),
                 FieldRowPanel([FieldPanel("capacity"), FieldPanel("fully_booked")]),
                 FieldPanel("spoken_languages"),
             ],
@@ -277,6 +299,8 @@ class EventPage(RoutablePageMixin, BasePage):
     def check_publishable(self):
         super().check_publishable()
         errors = {}
+        if not self.start_date:
+            errors["start_date"] = _("Say on which day it takes place.")
         if not self.all_day and not self.start_time:
             errors["start_time"] = _("Say when it begins, or tick “lasts all day”.")
         if self.status == EventStatus.RESCHEDULED and not self.previous_start_date:
@@ -297,7 +321,7 @@ class EventPage(RoutablePageMixin, BasePage):
 
     @property
     def has_times(self) -> bool:
-        return not self.all_day and self.start_time is not None
+        return not self.all_day and self.start_date is not None and self.start_time is not None
 
     @property
     def has_end_time(self) -> bool:
@@ -325,6 +349,7 @@ class EventPage(RoutablePageMixin, BasePage):
 
     def set_moments(self) -> None:
         """Work out when the event begins and finishes, in UTC. Without an end it lasts until its last day is over."""
+        self.starts_at = self.finishes_at = None
         if not self.start_date:
             return
         try:
@@ -341,6 +366,8 @@ class EventPage(RoutablePageMixin, BasePage):
     def event_time(self) -> EventTime:
         """Whether it is still to come, running or over."""
         now = timezone.now()
+        if self.finishes_at is None:  # a draft without a day, in a preview
+            return EventTime.UPCOMING
         if self.finishes_at <= now:
             return EventTime.PAST
         return EventTime.RUNNING if self.starts_at <= now else EventTime.UPCOMING
@@ -381,7 +408,7 @@ class EventPage(RoutablePageMixin, BasePage):
         if self.fully_booked:
             return RegistrationState.FULL
         closes = self.registration_closes or self.finishes_at
-        if self.is_cancelled or closes <= now:
+        if self.is_cancelled or (closes and closes <= now):
             return RegistrationState.CLOSED
         if self.registration_opens and self.registration_opens > now:
             return RegistrationState.NOT_YET

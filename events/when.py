@@ -17,6 +17,8 @@ def when(event, *, short: bool = False, locale: Locale | None = None) -> SafeStr
     for an open end are those of the active language.
     """
     locale = locale or cldr.current_locale()
+    if event.start_date is None:
+        return mark_safe("")  # a draft without a day, in a preview
     if event.all_day or not event.start_time:
         text = _days(event, short, locale)
     elif event.last_day == event.start_date:

@@ -1,10 +1,42 @@
 """Organisations and people in the admin."""
 
+from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from .models import Organisation, Person
+
+
+class OriginalsForm(SearchFilterMixin, BaseFilterForm):
+    """Each organisation or person once, whatever the language of the page: readers are shown the best version."""
+
+    def filter(self, objects):
+        firsts = objects.model.objects.values("translation_key").annotate(first=Min("pk")).values_list("first")
+        return super().filter(objects.filter(pk__in=firsts))
+
+
+class DirectoryChooseView(ChooseView):
+    filter_form_class = OriginalsForm
+
+
+class DirectoryChooseResultsView(ChooseResultsView):
+    filter_form_class = OriginalsForm
+
+
+class DirectoryChooserViewSet(SnippetChooserViewSet):
+    choose_view_class = DirectoryChooseView
+    choose_results_view_class = DirectoryChooseResultsView
+
+
+class OrganisationChooserViewSet(DirectoryChooserViewSet):
+    form_fields = ["name", "short_name", "kind", "website"]
+
+
+class PersonChooserViewSet(DirectoryChooserViewSet):
+    form_fields = ["name", "role", "organisation", "email", "telephone", "consent", "show_until"]
 
 
 class OrganisationViewSet(SnippetViewSet):
@@ -13,6 +45,7 @@ class OrganisationViewSet(SnippetViewSet):
     list_display = ["name", "short_name", "kind", "website"]
     list_filter = ["kind"]
     add_to_admin_menu = False
+    chooser_viewset_class = OrganisationChooserViewSet
 
 
 class PersonViewSet(SnippetViewSet):
@@ -21,6 +54,7 @@ class PersonViewSet(SnippetViewSet):
     list_display = ["name", "role", "organisation", "consent", "show_until"]
     list_filter = ["consent"]
     add_to_admin_menu = False
+    chooser_viewset_class = PersonChooserViewSet
 
 
 @register_snippet

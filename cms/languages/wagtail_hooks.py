@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
+from wagtail_localize.models import Translation
 
 from .groups import slug_taken_by, slug_taken_message, stranded_by_deleting
 from .reader import current_reader
@@ -80,6 +81,40 @@ def before_delete_page(request, page):
     if problem := deletion_problem(page):
         messages.error(request, problem)
         return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("before_edit_page", order=-1)
+def before_publishing_a_translation(request, page):
+    """A translation is published when it is one: readers must not be given the original's words as a translation.
+
+    Comes before wagtail-localize, whose editor publishes the source text where there is no translation.
+    """
+    if request.method != "POST" or request.POST.get("action") != "publish":
+        return None
+    translation = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
+    ).first()
+    count = (
+        translation.source.stringsegment_set.exclude(context__path="slug")
+        .annotate_translation(page.locale)
+        .filter(translation__isnull=True)
+        .count()
+        if translation
+        else 0
+    )
+    if count:
+        messages.error(
+            request,
+            ngettext(
+                "“%(page)s” cannot be published yet: %(count)d text is not translated. "
+                "Until then, readers are shown the page in another language.",
+                "“%(page)s” cannot be published yet: %(count)d texts are not translated. "
+                "Until then, readers are shown the page in another language.",
+                count,
+            )
+            % {"page": page.get_admin_display_title(), "count": count},
+        )
+        return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 @hooks.register("before_move_page")

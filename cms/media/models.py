@@ -1,5 +1,6 @@
 """Images that name their maker and licence, and documents."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
+from wagtail.models import Page, ReferenceIndex
 
 from .choices import Licence
 
@@ -39,6 +41,24 @@ class CustomImage(AbstractImage):
         verbose_name = _("image")
         verbose_name_plural = _("images")
         permissions = [("choose_image", "Can choose image")]
+
+    def clean(self):
+        super().clean()
+        if self.pk and not self.may_be_published and (pages := self.live_pages()):
+            raise ValidationError(
+                _("Credit and licence must be kept as long as public pages show the image: %(pages)s")
+                % {"pages": ", ".join(f"“{page}”" for page in pages[:5])}
+            )
+
+    def live_pages(self) -> list[Page]:
+        """The public pages that show this image."""
+        uses = ReferenceIndex.get_references_to(self).filter(base_content_type__model="page")
+        return list(Page.objects.live().filter(pk__in=[int(use.object_id) for use in uses]))
+
+    @property
+    def default_alt_text(self):
+        """What editors start from when they describe the image: its description, never its file name."""
+        return self.description
 
     @property
     def may_be_published(self) -> bool:

@@ -365,4 +365,9 @@ class Demo:
                     "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
                 },
             )
-        translation.save_target(user=self.users["editor"], publish=publish)
+        # Not published by save_target: it would wait for the end of the transaction, and then publish the page as it
+        # was before it had children.
+        translation.save_target(user=self.users["editor"], publish=False)
+        if publish:
+            draft = page.get_translation(locale)
+            draft.get_latest_revision().publish(user=self.users["editor"])

@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import TestCase
 from django.utils import timezone
+from wagtail.images import get_image_model
 from wagtail.models import Locale, Page
 
 from events.models import EventPage
@@ -45,6 +47,17 @@ def test_some_events_lie_in_the_future_whenever_it_is_loaded(demo):
         assert not EventPage.objects.visible().current().exists()
         load()
         assert EventPage.objects.visible().current().count() >= 3
+
+
+def test_the_page_tree_is_sound(demo):
+    assert not any(Page.find_problems())
+
+
+def test_an_image_of_a_public_page_keeps_its_credit(admin_client, demo):
+    image = get_image_model().objects.get()
+    image.credit = ""
+    with pytest.raises(ValidationError, match="as long as public pages show the image"):
+        image.full_clean()
 
 
 def test_loading_twice_changes_nothing(demo):

@@ -5,8 +5,10 @@ import secrets
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from home.demo.content import Demo
 
@@ -33,8 +35,10 @@ class Command(BaseCommand):
         if not 0 < port < 65536:
             raise CommandError(f"{port} is no port: it must lie between 1 and 65535.")
         password = self.password()
-        with transaction.atomic():
+        with transaction.atomic(), disable_reference_index_auto_update():
             Demo(password, port, lambda step: self.stdout.write(f"  {step} …")).load()
+        # Once, at the end: the tasks that do it for each change would look for rows that have been replaced since.
+        call_command("rebuild_references_index", verbosity=0)
         self.report(password, port)
 
     def password(self) -> str:

@@ -35,7 +35,7 @@ def remove_home_page(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("home", "0002_initial"),
+        ("home", "0001_initial"),
         ("wagtailcore", "0090_remove_grouppagepermission_permission_type"),
     ]
     operations = [migrations.RunPython(create_home_page, remove_home_page)]
