@@ -1,6 +1,7 @@
 """The admin's forms for pages, where ours ask more than Wagtail's."""
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
 
 from cms.languages import groups
@@ -17,6 +18,24 @@ class PageForm(WagtailAdminPageForm):
             if other:
                 self.add_error("slug", groups.slug_taken_message(slug, other))
         return cleaned_data
+
+    def is_valid(self):
+        return super().is_valid() and (self.is_deferred_validation or self.contacts_have_agreed())
+
+    def contacts_have_agreed(self) -> bool:
+        """Whether all contacts have agreed to be named; if not, says so at those who have not.
+
+        They would be left out of the page without a word to its editor.
+        """
+        contacts = self.formsets.get("page_contacts")
+        agreed = True
+        for form in contacts.forms if contacts else ():
+            person = form.cleaned_data.get("person")
+            if person and not person.consent and not form.cleaned_data.get("DELETE"):
+                message = _("%(name)s has not agreed to be named here. Remove the contact, or note the consent first.")
+                form.add_error("person", message % {"name": person})
+                agreed = False
+        return agreed
 
     def _post_clean(self):
         super()._post_clean()

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -114,10 +114,6 @@ class BasePage(TranslationGroupMixin, Page):
             if block.block_type == "call_to_action" and not block.value.has_one_target:
                 message = _("The call to action “%(button)s” must lead to either a page or a web address.")
                 errors["body"].append(message % {"button": block.value["button"]})
-        for contact in self.page_contacts.all():
-            if not contact.person.consent:
-                message = _("%(name)s has not agreed to be named here. Remove the contact, or note the consent first.")
-                errors[NON_FIELD_ERRORS].append(message % {"name": contact.person})
         if errors:
             raise ValidationError(errors)
 

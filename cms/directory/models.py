@@ -46,9 +46,14 @@ class Organisation(index.Indexed, TranslatableMixin, models.Model):
         TranslatableField("name"),
         TranslatableField("short_name"),
         SynchronizedField("kind", overridable=False),
-        SynchronizedField("website"),
+        SynchronizedField("website", overridable=False),
     ]
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.FilterField("locale")]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.FilterField("locale"),
+        index.FilterField("id"),
+    ]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("organisation")
@@ -96,15 +101,20 @@ class Person(index.Indexed, TranslatableMixin, models.Model):
         MultiFieldPanel([FieldPanel("consent"), FieldPanel("show_until")], heading=_("Consent")),
     ]
     translatable_fields = [
-        SynchronizedField("name"),
+        SynchronizedField("name", overridable=False),
         TranslatableField("role"),
         SynchronizedField("organisation", overridable=False),
-        SynchronizedField("email"),
-        SynchronizedField("telephone"),
+        SynchronizedField("email", overridable=False),
+        SynchronizedField("telephone", overridable=False),
         SynchronizedField("consent", overridable=False),
         SynchronizedField("show_until", overridable=False),
     ]
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.FilterField("locale")]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.FilterField("locale"),
+        index.FilterField("id"),
+    ]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("person")

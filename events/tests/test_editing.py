@@ -8,7 +8,19 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from cms.tests.factories import home_page, make_event, make_image, make_index, make_page, publish, today
+from cms.directory.models import Organisation
+from cms.tests.factories import (
+    home_page,
+    make_event,
+    make_image,
+    make_index,
+    make_locale,
+    make_organisation,
+    make_page,
+    make_person,
+    publish,
+    today,
+)
 from events.models import EventIndexPage, EventPage
 from home.models import HomePage, StandardPage
 
@@ -126,12 +138,62 @@ def test_a_scheduled_page_with_an_image_without_credit_is_refused_too(admin_clie
     assert "lead_image" in errors(response)
 
 
-def test_an_unfinished_draft_is_kept(admin_client, index):
-    data = form_data(start_time="", end_time="", summary="")
+UNFINISHED = {
+    "no day and no time": {"start_date": "", "start_time": "", "end_time": ""},
+    "no time": {"start_time": "", "end_time": ""},
+    "moved, but from when": {"status": "rescheduled"},
+    "a call to nowhere": {
+        "body": streamfield([("call_to_action", {"text": "", "button": "Go", "page": "", "url": ""})]),
+    },
+}
+
+
+@pytest.mark.parametrize("fields", UNFINISHED.values(), ids=UNFINISHED)
+def test_an_unfinished_draft_is_kept_and_previewed_but_not_published(admin_client, index, fields):
+    data = form_data(**fields)
     del data["action-publish"]
     url = reverse("wagtailadmin_pages:add", args=["events", "eventpage", index.pk])
     assert admin_client.post(url, data).status_code == 302
+    draft = EventPage.objects.get()
+    assert not draft.live
+    assert admin_client.get(reverse("wagtailadmin_pages:view_draft", args=[draft.pk])).status_code == 200
+    edit = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    assert admin_client.get(edit).status_code == 200
+    assert errors(admin_client.post(edit, form_data(**fields)))
     assert not EventPage.objects.get().live
+
+
+def test_a_contact_who_has_not_agreed_is_named_before_the_page_is_published(admin_client, index):
+    person = make_person("Nora Never", consent=False)
+    response = add(admin_client, index, page_contacts=inline_formset([{"person": person.pk}]))
+    assert response.status_code == 200
+    assert "Nora Never has not agreed" in response.content.decode()
+    person.consent = True
+    person.save()
+    assert add(admin_client, index, page_contacts=inline_formset([{"person": person.pk}])).status_code == 302
+
+
+def test_organisations_are_found_and_made_in_the_chooser_once_for_all_languages(admin_client, index):
+    city = make_organisation("City of Dortmund")
+    german = city.copy_for_translation(make_locale("de"))
+    german.name = "Stadt Dortmund"
+    german.save()
+    viewset = Organisation.snippet_viewset.chooser_viewset
+    url = reverse(viewset.get_url_name("choose"))
+    page = admin_client.get(url).json()["html"]
+    assert "City of Dortmund" in page
+    assert "Stadt Dortmund" not in page
+    results = admin_client.get(reverse(viewset.get_url_name("choose_results")), {"q": "Dortmund"})
+    assert results.status_code == 200
+    made = admin_client.post(
+        reverse(viewset.get_url_name("create")),
+        {
+            "organisation-chooser-create-form-name": "Library",
+            "organisation-chooser-create-form-kind": "other",
+        },
+    )
+    assert made.status_code == 200
+    assert made.json()["step"] in ("chosen", "reshow_creation_form"), made.json()
 
 
 @pytest.mark.parametrize("model", [EventPage, EventIndexPage, StandardPage, HomePage])
