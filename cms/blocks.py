@@ -221,4 +221,3 @@ class BodyBlock(blocks.StreamBlock):
 
     class Meta:
         required = False
-        block_counts: dict = {}

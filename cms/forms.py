@@ -57,6 +57,11 @@ class CopyPageForm(CopyForm):
         cleaned_data = super().clean()
         slug = cleaned_data.get("new_slug")
         parent = cleaned_data.get("new_parent_page") or self.page.get_parent()
+        if not parent.is_root() and parent.locale_id != self.page.locale_id:
+            message = _(
+                "The copy would be in another language than the pages around it. Choose a page in its language."
+            )
+            self.add_error("new_parent_page", message)
         other = slug and groups.slug_taken_by(slug, parent)
         if other:
             self.add_error("new_slug", groups.slug_taken_message(slug, other))

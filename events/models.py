@@ -451,7 +451,7 @@ class EventIndexPage(RoutablePageMixin, BaseIndexPage):
         below = Q()
         for version in group.versions if group else ():
             below |= Q(path__startswith=version.path, depth=version.depth + 1)
-        return EventPage.objects.filter(below).visible(reader.private_paths) if below else EventPage.objects.none()
+        return EventPage.objects.filter(below).visible() if below else EventPage.objects.none()
 
     @path("")
     def current_events(self, request):

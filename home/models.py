@@ -7,7 +7,7 @@ from wagtail.models import Page, get_page_models
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from cms.languages.groups import originals, outside
+from cms.languages.groups import originals, public
 from cms.languages.reader import reader_for
 from cms.models import BaseIndexPage, BasePage
 from events.models import EventPage
@@ -77,20 +77,20 @@ class HomePage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         reader = reader_for(request)
-        next_events = list(EventPage.objects.visible(reader.private_paths).current()[: self.NEXT])
+        next_events = list(EventPage.objects.visible().current()[: self.NEXT])
         context["next_events"] = reader.best(next_events, EventPage)
-        context["latest"] = reader.best(self.latest(reader.private_paths, besides=next_events))
+        context["latest"] = reader.best(self.latest(besides=next_events))
         reader.prepare([*context["next_events"], *context["latest"]])
         return context
 
-    def latest(self, private_paths: list[str], besides: list[Page]):
+    def latest(self, besides: list[Page]):
         """The originals of the pages published last, of every type but those that list others, `besides` left out."""
         pages = (
             Page.objects.live()
             .exclude(pk__in=[page.pk for page in besides])
             .not_exact_type(Page, HomePage, *index_page_types())
         )
-        newest = outside(originals(pages), private_paths).order_by("-first_published_at", "-pk")
+        newest = public(originals(pages)).order_by("-first_published_at", "-pk")
         return newest.defer_streamfields().specific()[: self.LATEST]
 
 

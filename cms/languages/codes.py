@@ -3,6 +3,7 @@
 Imported by the settings, so nothing here may need Django's app registry.
 """
 
+import re
 from collections.abc import Collection, Iterable
 
 from django.conf.locale import LANG_INFO
@@ -22,8 +23,8 @@ CODES = (
 #: What is asked for by one code and served under another (Unicode CLDR, language aliases).
 ALIASES = {"no": "nb", "iw": "he", "sh": "sr"}
 
-#: Longest path component that is looked at as a language: no registered BCP 47 tag we serve is longer.
-MAX_TAG_LENGTH = 35
+#: Language, script and region (RFC 5646, 2.1), so that `/it-security/` is not taken for Italian.
+WELL_FORMED = re.compile(r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?")
 
 
 def language_choices() -> list[tuple[str, str]]:
@@ -39,7 +40,7 @@ def match_language(tag: str, available: Collection[str]) -> str | None:
     A language never stands in for a variant that was not asked for: `pt` is not served by `pt-br`.
     """
     tag = tag.lower().replace("_", "-")
-    if len(tag) > MAX_TAG_LENGTH:
+    if not WELL_FORMED.fullmatch(tag):
         return None
     while tag:
         for candidate in (tag, ALIASES.get(tag)):

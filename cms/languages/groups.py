@@ -11,9 +11,10 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Substr
+from django.db.models.functions import Length, Substr
 from django.urls import Resolver404
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
@@ -116,18 +117,16 @@ def originals(pages: PageQuerySet) -> PageQuerySet:
     return pages.filter(~Exists(older), alias_of__isnull=True)
 
 
-def restricted_paths() -> list[str]:
-    """The tree paths below which everything is private: all versions of every group with a view restriction."""
-    restricted = PageViewRestriction.objects.values("page__translation_key")
-    return list(Page.objects.filter(translation_key__in=restricted).values_list("path", flat=True))
+def restricted() -> PageQuerySet:
+    """All versions of every group with a view restriction: everything at or below them is private."""
+    keys = PageViewRestriction.objects.values("page__translation_key")
+    return Page.objects.filter(translation_key__in=keys)
 
 
-def outside(pages: PageQuerySet, paths: Iterable[str]) -> PageQuerySet:
-    """Of a queryset of pages, those at or below none of the tree paths."""
-    inside = Q()
-    for path in paths:
-        inside |= Q(path__startswith=path)
-    return pages.exclude(inside) if inside else pages
+def public(pages: PageQuerySet) -> PageQuerySet:
+    """Of a queryset of pages, those that are not private."""
+    above = restricted().annotate(start=Substr(OuterRef("path"), 1, Length("path"))).filter(path=F("start"))
+    return pages.filter(~Exists(above))
 
 
 class GroupQuerySet(PageQuerySet):
@@ -136,12 +135,9 @@ class GroupQuerySet(PageQuerySet):
     def originals(self):
         return originals(self)
 
-    def visible(self, private_paths: Iterable[str] | None = None):
-        """The originals that everybody may see: one page for each group, live and not private.
-
-        `private_paths` spares the query for them where the caller has them already.
-        """
-        return outside(originals(self).live(), restricted_paths() if private_paths is None else private_paths)
+    def visible(self):
+        """The originals that everybody may see: one page for each group, live and not private."""
+        return public(originals(self).live())
 
 
 def slug_taken_by(slug: str, parent: Page, page: Page | None = None) -> str | None:
@@ -185,6 +181,52 @@ def resolves_route(page_class: type[Page], components: list[str]) -> bool:
     except Resolver404:
         return False
     return True
+
+
+def deletion_problem(page: Page) -> str:
+    """Why a page cannot be deleted, in words for an editor; empty if it can.
+
+    Deleting an original deletes its translations; pages that were written in another language below one of
+    them must not vanish with it.
+    """
+    stranded = stranded_by_deleting(page)
+    count = stranded.count()
+    if not count:
+        return ""
+    titles = ", ".join(f"“{title}”" for title in stranded.values_list("title", flat=True)[:5])
+    return ngettext(
+        "“%(page)s” cannot be deleted: below its translation lies a page of another language, %(titles)s. "
+        "Move or delete it first.",
+        "“%(page)s” cannot be deleted: below its translations lie %(count)d pages of other languages, among "
+        "them %(titles)s. Move or delete them first.",
+        count,
+    ) % {"page": page.get_admin_display_title(), "count": count, "titles": titles}
+
+
+def move_problem(page: Page, destination: Page) -> str:
+    """Why a page cannot be moved below another, in words for an editor; empty if it can.
+
+    Pages stay in the tree of their language, translations with their original, and no two groups may get the
+    same address.
+    """
+    if destination.is_root():
+        return ""
+    if destination.locale_id != page.locale_id:
+        return _("“%(page)s” is written in %(language)s: it can only be put below pages in that language.") % {
+            "page": page.get_admin_display_title(),
+            "language": page.locale.get_display_name(),
+        }
+    group = group_of(page)
+    if group.original.pk != page.pk:
+        above = Page.objects.get(path=group.original.parent_path)
+        if above.translation_key != destination.translation_key:
+            return _("“%(page)s” is a translation: it moves with its original. Move that instead.") % {
+                "page": page.get_admin_display_title()
+            }
+    for slug in {version.slug for version in group.versions}:
+        if other := slug_taken_by(slug, destination, page):
+            return slug_taken_message(slug, other)
+    return ""
 
 
 def stranded_by_deleting(page: Page) -> PageQuerySet:

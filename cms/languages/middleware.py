@@ -4,7 +4,6 @@ from django.conf import settings
 from django.http import HttpResponsePermanentRedirect
 from django.urls import get_script_prefix
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
 from django.utils.encoding import escape_uri_path, iri_to_uri
 
 from .codes import match_language, negotiate
@@ -37,8 +36,6 @@ class ReaderMiddleware:
         translation.activate(code)
         with reading_as(request.reader):
             response = self.get_response(request)
-        if not from_path:
-            patch_vary_headers(response, ("Accept-Language",))
         response.headers.setdefault("Content-Language", request.reader.language.tag)
         return response
 

@@ -19,7 +19,7 @@ from wagtail.models import Locale, Page, Site
 
 from cms.media.pictures import learn_card_pictures
 
-from .groups import STEP, Group, Version, fetch_groups, restricted_paths
+from .groups import STEP, Group, Version, fetch_groups, restricted
 from .models import FallbackLanguage
 
 _current: ContextVar["Reader | None"] = ContextVar("reader", default=None)
@@ -97,8 +97,8 @@ class Reader:
 
     @cached_property
     def private_paths(self) -> list[str]:
-        """The tree paths below which everything is private."""
-        return restricted_paths()
+        """The tree paths at and below which everything is private."""
+        return list(restricted().values_list("path", flat=True))
 
     def is_private(self, version: Version | Page) -> bool:
         return any(version.path.startswith(path) for path in self.private_paths)
@@ -156,7 +156,7 @@ class Reader:
         for page in pages:
             group = groups.get(page.translation_key)
             version = group and self.preferred(group)
-            if version and not self.is_private(version):
+            if version and not self.is_private(version) and not self.is_private(group.original):
                 wanted.append(version.pk)
         missing = [pk for pk in wanted if pk not in given]
         if missing:

@@ -30,7 +30,6 @@ class Found(NamedTuple):
 
     group: Group
     rest: list[str]
-    by_redirect: bool
 
 
 @dataclass(frozen=True)
@@ -48,19 +47,18 @@ class Route:
 def find(reader: Reader, components: list[str]) -> Found | None:
     """Walk from the home page along slugs of any language; None if they lead nowhere."""
     group = reader.group(reader.root.translation_key)
-    by_redirect = False
     while group and components:
         if _has_route(group, components):
             break
         child = _child(reader, group, components[0])
-        if child:
+        if child and (child.original.live or components[1:]):
             group, components = child, components[1:]
         elif moved := _moved(reader, group, components):
             group, used = moved
-            components, by_redirect = components[used:], True
+            components = components[used:]
         else:
             return None
-    return Found(group, components, by_redirect) if group else None
+    return Found(group, components) if group else None
 
 
 def _has_route(group: Group, components: list[str]) -> bool:
@@ -89,17 +87,25 @@ def _moved(reader: Reader, group: Group, components: list[str]) -> tuple[Group, 
     Wagtail leaves redirects in the moved page's own language; readers of other languages knew the page by
     the same slugs.
     """
+    chain = reader.chain()
     used_by_path: dict[str, int] = {}
+    wish_by_path: dict[str, int] = {}
     for version in group.versions:
         base = reader.own_url(version)
         for used in range(len(components), 0, -1):
             path = Redirect.normalise_path(base + "/".join(components[:used]))
             if len(path) <= MAX_SLUG_LENGTH:
-                used_by_path.setdefault(path, used)
+                used_by_path[path] = used
+                wish_by_path[path] = chain.index(version.locale_id) if version.locale_id in chain else len(chain)
     redirects = Redirect.objects.filter(old_path__in=used_by_path, redirect_page__isnull=False).select_related(
         "redirect_page"
     )
-    best = max(redirects, key=lambda redirect: used_by_path[redirect.old_path], default=None)
+
+    def rank(redirect: Redirect) -> tuple:
+        """The longest path first; of equal ones that in the language which the reader prefers."""
+        return -used_by_path[redirect.old_path], wish_by_path[redirect.old_path], redirect.pk
+
+    best = min(redirects, key=rank, default=None)
     target = best and reader.group(best.redirect_page.translation_key)
     return (target, used_by_path[best.old_path]) if target else None
 

@@ -1,5 +1,8 @@
 """What happens to one version of a page happens to its group, however it came about."""
 
+import json
+
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.db.models.signals import post_save, pre_delete, pre_save
@@ -7,11 +10,13 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 from wagtail.actions.create_alias import CreatePageAliasPermissionError
 from wagtail.models import Locale, Page, PageViewRestriction
-from wagtail.signals import page_published, post_page_move
-from wagtail_localize.models import LocaleSynchronization
+from wagtail.signals import page_published, post_page_move, pre_page_move
+from wagtail_localize.models import LocaleSynchronization, SegmentOverride
+
+from cms.links import is_safe_link
 
 from .facts import spread_facts
-from .groups import group_of, stranded_by_deleting
+from .groups import fetch_groups, group_of, move_problem, stranded_by_deleting
 from .pages import TranslationGroupMixin
 
 
@@ -43,13 +48,21 @@ def share_facts(instance, **kwargs):
 @receiver(pre_delete, sender=Page)
 def delete_translations(instance, **kwargs):
     """Deleting an original deletes its translations; not so if other pages would be lost with them."""
-    group = group_of(instance)
-    if group.original.pk != instance.pk:
-        return
+    group = fetch_groups(Page.objects.filter(pk=instance.pk)).get(instance.translation_key)
+    if group is None or group.original.pk != instance.pk:
+        return  # gone already, with the original of a page above it; or a translation, which goes alone
     if stranded := list(stranded_by_deleting(instance)[:10]):
         raise ProtectedError(_("Other pages, written in another language, lie below a translation."), set(stranded))
-    for translation in Page.objects.filter(pk__in=[version.pk for version in group.versions[1:]]):
-        translation.delete()
+    for version in group.versions[1:]:
+        if translation := Page.objects.filter(pk=version.pk).first():
+            translation.delete()
+
+
+@receiver(pre_page_move)
+def keep_groups_together(instance, parent_page_before, parent_page_after, **kwargs):
+    """The admin says so beforehand; this holds for code, too."""
+    if parent_page_before.pk != parent_page_after.pk and (problem := move_problem(instance, parent_page_after)):
+        raise PermissionDenied(problem)
 
 
 @receiver(post_page_move)
@@ -80,4 +93,23 @@ def keep_restrictions_on_originals(instance, raw=False, **kwargs):
     forgets it there; such a copy would stay when the original is opened again.
     """
     if not raw and group_of(instance.page).original.pk != instance.page_id:
-        PageViewRestriction.objects.filter(pk=instance.pk).delete()
+        # Not before the commit: wagtail-localize still gives it its groups.
+        transaction.on_commit(PageViewRestriction.objects.filter(pk=instance.pk).delete)
+
+
+@receiver(post_save)
+def repair_facts(sender, instance, raw=False, **kwargs):
+    """wagtail-localize saves a live translation with the facts of the day on which it was last synchronised."""
+    if isinstance(instance, TranslationGroupMixin) and not raw and instance.live and not instance.is_original:
+        transaction.on_commit(lambda: spread_facts(instance.original))
+
+
+@receiver(pre_save, sender=SegmentOverride)
+def refuse_unsafe_links(instance, raw=False, **kwargs):
+    """A translator may lead a link elsewhere, but only to an address that a browser does not run."""
+    try:
+        value = json.loads(instance.data_json)
+    except ValueError:
+        return
+    if not raw and isinstance(value, str) and not is_safe_link(value):
+        raise BadRequest(_("Links may only lead to addresses that begin with https, http, mailto or tel."))

@@ -1,16 +1,18 @@
 """The admin and rich text, as far as translation groups need it."""
 
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 from wagtail_localize.models import Translation
 
-from .groups import slug_taken_by, slug_taken_message, stranded_by_deleting
+from .groups import deletion_problem, group_of, move_problem
 from .reader import current_reader
 
 
@@ -39,41 +41,6 @@ def register_page_links(features):
 def remove_alias_action(menu_items, request, context):
     """wagtail-localize offers to turn a translation back into an alias; there are none here."""
     menu_items[:] = [item for item in menu_items if item.name != "localize-convert-to-alias"]
-
-
-def deletion_problem(page) -> str:
-    """Why a page cannot be deleted, in words for an editor; empty if it can.
-
-    Deleting an original deletes its translations; pages that were written in another language below one of
-    them must not vanish with it.
-    """
-    stranded = stranded_by_deleting(page)
-    count = stranded.count()
-    if not count:
-        return ""
-    titles = ", ".join(f"“{title}”" for title in stranded.values_list("title", flat=True)[:5])
-    return ngettext(
-        "“%(page)s” cannot be deleted: below its translation lies a page of another language, %(titles)s. "
-        "Move or delete it first.",
-        "“%(page)s” cannot be deleted: below its translations lie %(count)d pages of other languages, among "
-        "them %(titles)s. Move or delete them first.",
-        count,
-    ) % {"page": page.get_admin_display_title(), "count": count, "titles": titles}
-
-
-def move_problem(page, destination) -> str:
-    """Why a page cannot be moved below another, in words for an editor; empty if it can.
-
-    Pages stay in the tree of their language, and no two groups may get the same address.
-    """
-    if not destination.is_root() and destination.locale_id != page.locale_id:
-        return _("“%(page)s” is written in %(language)s: it can only be moved below pages in that language.") % {
-            "page": page.get_admin_display_title(),
-            "language": page.locale.get_display_name(),
-        }
-    if other := slug_taken_by(page.slug, destination, page):
-        return slug_taken_message(page.slug, other)
-    return ""
 
 
 @hooks.register("before_delete_page")
@@ -124,21 +91,44 @@ def before_move_page(request, page, destination):
         return redirect("wagtailadmin_pages:move", page.pk)
 
 
+@hooks.register("after_delete_page")
+def lead_on_from_a_deleted_translation(request, page):
+    """Who knew the address of a translation is led to the page in another language."""
+    remaining = Page.objects.filter(translation_key=page.translation_key).order_by("pk").first()
+    if page.live and remaining and page.url:
+        Redirect.add_redirect(page.url, redirect_to=remaining, automatically_created=True)
+
+
 @hooks.register("before_bulk_action")
 def before_bulk_action(request, action_type, objects, action):
-    """The same for many pages at once. A translation that is deleted or moved with its original is not done twice."""
-    if action_type not in ("delete", "move") or not all(isinstance(page, Page) for page in objects):
+    """The same for many pages at once. What is deleted or moved with its original is not done twice."""
+    if action_type not in ("delete", "move", "publish") or not all(isinstance(page, Page) for page in objects):
         return None
     if action_type == "delete":
         problems = [deletion_problem(page) for page in objects]
-    else:
+    elif action_type == "move":
         destination = action.get_execution_context()["destination"]
         problems = [move_problem(page, destination) for page in objects]
+    else:
+        problems = [publishing_problem(page) for page in objects]
     if problems := [problem for problem in problems if problem]:
         for problem in problems:
             messages.error(request, problem)
         return redirect(action.next_url)
-    first = {}
-    for page in sorted(objects, key=lambda page: page.pk):
-        first.setdefault(page.translation_key, page.pk)
-    objects[:] = [page for page in objects if page.pk == first[page.translation_key]]
+    if action_type != "publish":
+        chosen = {page.pk for page in objects}
+        objects[:] = [page for page in objects if not chosen & {group_of(page).original.pk} - {page.pk}]
+
+
+def publishing_problem(page) -> str:
+    """Why a page's draft cannot be published, in words for an editor; empty if it can."""
+    draft = page.get_latest_revision_as_object()
+    draft.live = True
+    try:
+        draft.full_clean()
+    except ValidationError as error:
+        return _("“%(page)s” cannot be published yet: %(reasons)s") % {
+            "page": page.get_admin_display_title(),
+            "reasons": " ".join(error.messages),
+        }
+    return ""

@@ -13,7 +13,6 @@ register = template.Library()
 # Named apart from language_name of i18n, which says it in English.
 register.filter("cldr_language", cldr.language_name)
 register.filter("cldr_languages", cldr.language_names)
-register.filter("cldr_country", cldr.country_name)
 register.filter("cldr_size", cldr.size)
 register.filter("cldr_month", cldr.month)
 register.filter("cldr_weekday", cldr.weekday)

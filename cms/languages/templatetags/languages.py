@@ -11,6 +11,7 @@ from wagtail.models import Page
 from cms.languages.groups import fetch_groups, originals
 from cms.languages.reader import reader_for
 from cms.languages.reading import language_choices
+from cms.links import is_safe_link, without_unsafe_links
 
 register = template.Library()
 
@@ -115,7 +116,7 @@ def site_menu(context):
     found.learn(groups)
     entries = sorted((g for g in groups.values() if g.original.parent_path in homes), key=lambda g: g.original.path)
     shown = (found.preferred(group) for group in entries if not found.is_private(group.original))
-    versions = [version for version in shown if version]
+    versions = [version for version in shown if version and not found.is_private(version)]
     return [(version, found.url(version)) for version in versions]
 
 
@@ -169,6 +170,18 @@ def json_ld(data: dict | None) -> str:
         return ""
     script = json_script(data).removeprefix('<script type="application/json">')
     return mark_safe(f'<script type="application/ld+json">{script}')  # noqa: S308 - escaped by json_script
+
+
+@register.filter
+def safe_link(url: str) -> str:
+    """An address that may stand behind a link; empty for one that a browser would run."""
+    return url if is_safe_link(url or "") else ""
+
+
+@register.filter
+def safe_links(html: str) -> str:
+    """Rich text whose links are all such addresses."""
+    return mark_safe(without_unsafe_links(str(html)))  # noqa: S308 - rich text, with less in it
 
 
 @register.filter
