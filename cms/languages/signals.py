@@ -5,7 +5,7 @@ import json
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
 from django.db.models import ProtectedError
-from django.db.models.signals import post_save, pre_delete, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 from wagtail.actions.create_alias import CreatePageAliasPermissionError
@@ -16,7 +16,7 @@ from wagtail_localize.models import LocaleSynchronization, SegmentOverride
 from cms.links import is_safe_link
 
 from .facts import spread_facts
-from .groups import fetch_groups, group_of, move_problem, stranded_by_deleting
+from .groups import group_of, move_problem, stranded_by_deleting
 from .pages import TranslationGroupMixin
 
 
@@ -46,16 +46,23 @@ def share_facts(instance, **kwargs):
 
 
 @receiver(pre_delete, sender=Page)
-def delete_translations(instance, **kwargs):
-    """Deleting an original deletes its translations; not so if other pages would be lost with them."""
-    group = fetch_groups(Page.objects.filter(pk=instance.pk)).get(instance.translation_key)
-    if group is None or group.original.pk != instance.pk:
-        return  # gone already, with the original of a page above it; or a translation, which goes alone
+def keep_pages_of_other_languages(instance, **kwargs):
+    """An original is not deleted if other pages would be lost with its translations."""
     if stranded := list(stranded_by_deleting(instance)[:10]):
         raise ProtectedError(_("Other pages, written in another language, lie below a translation."), set(stranded))
-    for version in group.versions[1:]:
-        if translation := Page.objects.filter(pk=version.pk).first():
-            translation.delete()
+
+
+@receiver(post_delete, sender=Page)
+def delete_translations(instance, **kwargs):
+    """Deleting an original, which is the oldest of its group, deletes what is left of the group.
+
+    Afterwards and not before: what Django has collected to delete must still be there when its turn comes.
+    """
+    remaining = Page.objects.filter(translation_key=instance.translation_key, alias_of__isnull=True)
+    if remaining.exists() and not remaining.filter(pk__lt=instance.pk).exists():
+        for pk in remaining.values_list("pk", flat=True):
+            if translation := Page.objects.filter(pk=pk).first():
+                translation.delete()
 
 
 @receiver(pre_page_move)
@@ -101,7 +108,7 @@ def keep_restrictions_on_originals(instance, raw=False, **kwargs):
 def repair_facts(sender, instance, raw=False, **kwargs):
     """wagtail-localize saves a live translation with the facts of the day on which it was last synchronised."""
     if isinstance(instance, TranslationGroupMixin) and not raw and instance.live and not instance.is_original:
-        transaction.on_commit(lambda: spread_facts(instance.original))
+        transaction.on_commit(lambda: spread_facts(instance))
 
 
 @receiver(pre_save, sender=SegmentOverride)
