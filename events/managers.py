@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils import timezone
 
 from cms.languages.groups import GroupQuerySet
@@ -10,15 +9,6 @@ from cms.languages.groups import GroupQuerySet
 
 class EventQuerySet(GroupQuerySet):
     """Events by time. `at` is the moment to judge by, now unless given."""
-
-    def upcoming(self, at: datetime | None = None):
-        """Not yet begun, the next first. Postponed ones have no date, so they come last."""
-        return self.filter(starts_at__gt=at or timezone.now()).order_by("starts_at", "pk")
-
-    def running(self, at: datetime | None = None):
-        """Begun and not over, the one that ends first first."""
-        at = at or timezone.now()
-        return self.filter(starts_at__lte=at, finishes_at__gt=at).order_by("finishes_at", "pk")
 
     def current(self, at: datetime | None = None):
         """Running or upcoming, by their beginning."""
@@ -30,4 +20,4 @@ class EventQuerySet(GroupQuerySet):
 
     def in_year(self, year: int):
         """Begun in a year, by the event's own calendar."""
-        return self.filter(Q(start_date__year=year))
+        return self.filter(start_date__year=year)

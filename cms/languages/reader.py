@@ -221,7 +221,7 @@ class Reader:
         return self.url(version, version.locale_id)
 
     def link(self, page: Version | Page) -> str:
-        """The address at which this reader is shown a page, in whatever version; empty if it is not public."""
+        """The address at which this reader is shown a page, in whatever version; empty if it is not live."""
         group = self.group(page.translation_key)
         version = group and self.preferred(group)
         return self.url(version) if version else ""

@@ -248,15 +248,10 @@ def test_an_event_with_an_open_end_runs_until_its_day_is_over():
         assert event.event_time == EventTime.PAST
 
 
-@pytest.mark.parametrize(
-    ("now", "upcoming", "running", "current", "past"),
-    [(utc(20, 16), 1, 0, 1, 0), (utc(20, 17), 0, 1, 1, 0), (utc(20, 19), 0, 0, 0, 1)],
-)
-def test_lists_agree_with_the_event(event, now, upcoming, running, current, past):
+@pytest.mark.parametrize(("now", "current", "past"), [(utc(20, 16), 1, 0), (utc(20, 17), 1, 0), (utc(20, 19), 0, 1)])
+def test_lists_agree_with_the_event(event, now, current, past):
     with time_machine.travel(now, tick=False):
-        found = [EventPage.objects.upcoming(), EventPage.objects.running()]
-        found += [EventPage.objects.current(), EventPage.objects.past()]
-        assert [queryset.count() for queryset in found] == [upcoming, running, current, past]
+        assert (EventPage.objects.current().count(), EventPage.objects.past().count()) == (current, past)
 
 
 def test_a_year_is_that_of_the_events_own_calendar(event):

@@ -31,7 +31,7 @@ OUR_IDS = {
 
 @register.simple_tag(takes_context=True)
 def page_url(context, page) -> str:
-    """The address at which the reader is shown a page, translated or not; empty if it is not public."""
+    """The address at which the reader is shown a page, translated or not; empty if it is not live."""
     return reader_for(context.get("request")).link(page) if page else ""
 
 

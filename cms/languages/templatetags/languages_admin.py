@@ -4,7 +4,7 @@ from django import template
 from django.utils.translation import get_language_info
 from wagtail.models import Page
 
-from cms.languages.groups import group_of
+from cms.languages.groups import group_of, stranded_by_deleting
 
 register = template.Library()
 
@@ -13,7 +13,8 @@ register = template.Library()
 def versions_of(page: Page) -> dict:
     """For a saved page: whether it is the original, and the names of the languages of its translations.
 
-    {"is_original": bool, "languages": "German, French", "count": 2, "original": Page}
+    {"is_original": bool, "languages": "German, French", "count": 2, "others_below": 0}; the last is the number of pages
+    that were written in another language below a translation.
     """
     group = group_of(page)
     others = Page.objects.filter(pk__in=[v.pk for v in group.versions[1:]]).select_related("locale")
@@ -22,5 +23,5 @@ def versions_of(page: Page) -> dict:
         "is_original": group.original.pk == page.pk,
         "languages": ", ".join(names),
         "count": len(names),
-        "original": Page.objects.filter(pk=group.original.pk).select_related("locale").first(),
+        "others_below": stranded_by_deleting(page).count(),
     }
