@@ -216,13 +216,20 @@ def test_update_begins_a_catalogue_and_is_stable(project):
     call_command("update_catalogues", "pt-br", root=project, verbosity=0)
     path = project / "locale/pt_BR/LC_MESSAGES/django.po"
     catalogue = polib.pofile(str(path))
-    assert {entry.msgid for entry in catalogue} == {"Seen by visitors", "Seen by editors", "One event"}
+    assert {entry.msgid for entry in catalogue} == {"Seen by visitors", "One event"}
     assert "POT-Creation-Date" not in catalogue.metadata
     assert str(project) not in path.read_text()
     before = path.read_bytes()
     (project / "home/views.py").write_text("\n\n" + SOURCE["home/views.py"])
     call_command("update_catalogues", root=project, verbosity=0)
     assert path.read_bytes() == before
+
+
+def test_update_brings_the_admins_strings_to_those_who_translate_them(project):
+    write(project, COMPLETE + VISITORS + EVENTS + '\nmsgid "Seen by editors"\nmsgstr "Per a editors"\n')
+    call_command("update_catalogues", root=project, verbosity=0)
+    catalogue = polib.pofile(str(next(project.glob("locale/*/LC_MESSAGES/django.po"))))
+    assert catalogue.find("Seen by editors").msgstr == "Per a editors"
 
 
 def test_update_repairs_what_the_check_reports_as_obsolete(project):

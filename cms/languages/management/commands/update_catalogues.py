@@ -1,15 +1,20 @@
-"""Brings the catalogues in locale/ up to date with the source: new strings in, vanished strings out."""
+"""Brings the catalogues in locale/ up to date with the source: new strings in, vanished strings out.
+
+Strings of the admin come only into the catalogues that translate some of them: few languages have editors.
+"""
 
 import subprocess
 from argparse import ArgumentParser
 from pathlib import Path
 
+import polib
 from babel.messages.plurals import get_plural
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import to_locale
 
 from cms.languages.management.catalogues import DOMAIN, LAYOUT, catalogue_paths, require, source_template
+from cms.languages.management.commands.check_translations import for_visitors
 
 HEADER = """\
 msgid ""
@@ -39,8 +44,10 @@ class Command(BaseCommand):
         with source_template(root) as template:
             for code in languages:
                 begin(root / "locale" / to_locale(code) / "LC_MESSAGES" / f"{DOMAIN}.po", code)
+            visitors, admin_only = for_visitors_alone(template)
             for path in catalogue_paths(root / "locale"):
-                update(path, template)
+                for_editors = any(entry.msgid in admin_only for entry in polib.pofile(str(path)).translated_entries())
+                update(path, template if for_editors else visitors)
                 if verbosity:
                     self.stdout.write(f"{path.relative_to(root)} is up to date.")
 
@@ -50,6 +57,17 @@ def begin(path: Path, code: str) -> None:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(HEADER.format(locale=to_locale(code), plural_forms=get_plural(to_locale(code)).plural_forms))
+
+
+def for_visitors_alone(template: Path) -> tuple[Path, set[str]]:
+    """A template beside the given one with the strings that visitors see, and the strings that it leaves out."""
+    strings = polib.pofile(str(template))
+    left_out = [entry for entry in strings if not for_visitors(entry)]
+    for entry in left_out:
+        strings.remove(entry)
+    path = template.with_name("visitors.pot")
+    strings.save(str(path))
+    return path, {entry.msgid for entry in left_out}
 
 
 def update(path: Path, template: Path) -> None:
