@@ -82,7 +82,9 @@ class LanguagesField(models.JSONField):
 
     def formfield(self, **kwargs):
         return forms.MultipleChoiceField(
-            choices=sorted(settings.LANGUAGES, key=lambda language: language[1]),
+            choices=sorted(
+                ((code, _(name)) for code, name in settings.LANGUAGES), key=lambda language: str(language[1])
+            ),
             widget=forms.CheckboxSelectMultiple,
             required=not self.blank,
             label=kwargs.get("label", capfirst(self.verbose_name)),
