@@ -148,7 +148,7 @@ def slug_taken_by(slug: str, parent: Page, page: Page | None = None) -> str | No
     """
     if parent.is_root():
         return None
-    if issubclass(parent.specific_class, RoutablePageMixin) and resolves_route(parent.specific_class, [slug]):
+    if resolves_route(parent.specific_class, [slug]):
         return slug
     others = children_called(slug, Page.objects.filter(translation_key=parent.translation_key).values("path"))
     if page is not None:

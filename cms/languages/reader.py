@@ -143,6 +143,12 @@ class Reader:
         """The version of a group that a reader of a language (this one unless given) is shown."""
         return group.preferred(self.chain(locale_id))
 
+    def listed(self, group: Group) -> Version | None:
+        """The version that this reader is shown where pages are listed; None if it or its original is private."""
+        version = self.preferred(group)
+        private = version and (self.is_private(version) or self.is_private(group.original))
+        return None if private else version
+
     def best(self, pages: Iterable[Page], model: type[Page] | None = None) -> list[Page]:
         """For each page the version this reader is shown, in the same order; groups that are not live are left out.
 
@@ -155,16 +161,13 @@ class Reader:
         wanted = []
         for page in pages:
             group = groups.get(page.translation_key)
-            version = group and self.preferred(group)
-            if version and not self.is_private(version) and not self.is_private(group.original):
+            if version := group and self.listed(group):
                 wanted.append(version.pk)
         missing = [pk for pk in wanted if pk not in given]
         if missing:
-            queryset = (model or Page).objects.filter(pk__in=missing)
+            queryset = (model or Page).objects.filter(pk__in=missing).defer_streamfields()
             if model is None:
-                queryset = queryset.defer_streamfields().specific()
-            else:
-                queryset = queryset.defer_streamfields()
+                queryset = queryset.specific()
             given.update({page.pk: page for page in queryset})
         best = [given[pk] for pk in wanted if pk in given]
         learn_card_pictures(best)
@@ -231,11 +234,6 @@ class Reader:
         pages = list(pages)
         groups = self.groups(page.translation_key for page in pages)
         self.learn_ancestors([v for group in groups.values() if (v := self.preferred(group))])
-
-    @property
-    def notice_wording(self) -> str:
-        """An editor's own words for the notice in this reader's language; empty if there are none."""
-        return self.language.notice_wording
 
 
 @contextmanager

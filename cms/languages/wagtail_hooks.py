@@ -61,15 +61,10 @@ def before_publishing_a_translation(request, page):
     translation = Translation.objects.filter(
         source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
     ).first()
-    count = (
-        translation.source.stringsegment_set.exclude(context__path="slug")
-        .annotate_translation(page.locale)
-        .filter(translation__isnull=True)
-        .count()
-        if translation
-        else 0
-    )
-    if count:
+    if translation is None:
+        return None
+    texts = translation.source.stringsegment_set.exclude(context__path="slug").annotate_translation(page.locale)
+    if count := texts.filter(translation__isnull=True).count():
         messages.error(
             request,
             ngettext(

@@ -66,27 +66,25 @@ def best_versions(context, pages):
     return best
 
 
+def language_attrs(language) -> str:
+    """`lang` and `dir` of a Language as attributes of an element; empty for None."""
+    return format_html(' lang="{}" dir="{}"', language.tag, language.dir) if language else ""
+
+
 @register.simple_tag(takes_context=True)
 def lang_attrs(context, obj) -> str:
     """`lang` and `dir` for an element that shows words of a page or snippet inside the reader's own language.
 
     Empty where both are the same.
     """
-    reader = reader_for(context.get("request"))
-    if obj.locale_id == reader.locale.pk:
-        return ""
-    language = reader.languages[obj.locale_id]
-    return format_html(' lang="{}" dir="{}"', language.tag, language.dir)
+    return language_attrs(foreign_language(context, obj))
 
 
 @register.simple_tag(takes_context=True)
 def interface_attrs(context) -> str:
     """`lang` and `dir` for an element of the interface inside content of another language; else empty."""
     reading = context.get("reading")
-    if reading is None or not reading.is_foreign:
-        return ""
-    language = reading.reader.language
-    return format_html(' lang="{}" dir="{}"', language.tag, language.dir)
+    return language_attrs(reading.reader.language if reading and reading.is_foreign else None)
 
 
 @register.simple_tag(takes_context=True)
@@ -115,8 +113,7 @@ def site_menu(context):
     groups = fetch_groups(children)
     found.learn(groups)
     entries = sorted((g for g in groups.values() if g.original.parent_path in homes), key=lambda g: g.original.path)
-    shown = (found.preferred(group) for group in entries if not found.is_private(group.original))
-    versions = [version for version in shown if version and not found.is_private(version)]
+    versions = [version for group in entries if (version := found.listed(group))]
     return [(version, found.url(version)) for version in versions]
 
 
