@@ -113,6 +113,25 @@ class DocumentBlock(blocks.StructBlock):
         template = "blocks/document.html"
 
 
+class ActionsBlock(blocks.StreamBlock):
+    """What readers can do: one or a few calls to action."""
+
+    action = CallToActionBlock()
+
+    class Meta:
+        required = False
+        max_num = 5
+
+
+class FilesBlock(blocks.StreamBlock):
+    """Files that belong to a page. Facts: a file is called by its own title in every language."""
+
+    file = DocumentChooserBlock(label=_("File"), icon="doc-full", template="blocks/file.html")
+
+    class Meta:
+        required = False
+
+
 class TableBlock(blocks.StructBlock):
     caption = blocks.CharBlock(label=_("Caption"), max_length=200, help_text=_("What the table shows."))
     table = TypedTableBlock(

@@ -20,18 +20,49 @@ class PageForm(WagtailAdminPageForm):
         return cleaned_data
 
     def is_valid(self):
-        return super().is_valid() and (self.is_deferred_validation or self.contacts_have_agreed())
+        if not super().is_valid():
+            return False
+        relations_are_right = self.relations_lead_elsewhere()
+        if self.is_deferred_validation:
+            return relations_are_right
+        return all([relations_are_right, self.contacts_have_agreed(), self.organisations_are_there()])
+
+    def kept_rows(self, relation: str) -> list:
+        """The forms of a child relation that are filled in and not to be deleted."""
+        formset = self.formsets.get(relation)
+        return [form for form in formset.forms if is_filled_in(form)] if formset else []
+
+    def relations_lead_elsewhere(self) -> bool:
+        """Whether each related page is another one, and named once; if not, says so at those that are not."""
+        seen = {self.instance.translation_key}
+        right = True
+        for form in self.kept_rows("page_relations"):
+            page = form.cleaned_data["related"]
+            if page.translation_key == self.instance.translation_key:
+                form.add_error("related", _("This is the page itself. Choose another one."))
+            elif page.translation_key in seen:
+                form.add_error("related", _("“%(page)s” is already in this list.") % {"page": page})
+            right &= not form.errors
+            seen.add(page.translation_key)
+        return right
+
+    def organisations_are_there(self) -> bool:
+        """Whether the organisation that a public page of this type needs is named; if not, says so."""
+        try:
+            self.instance.check_organisations(form.instance for form in self.kept_rows("page_organisations"))
+        except ValidationError as error:
+            self.add_error(None, error)
+        return not self.errors
 
     def contacts_have_agreed(self) -> bool:
         """Whether all contacts have agreed to be named; if not, says so at those who have not.
 
         They would be left out of the page without a word to its editor.
         """
-        contacts = self.formsets.get("page_contacts")
         agreed = True
-        for form in contacts.forms if contacts else ():
+        for form in self.kept_rows("page_contacts"):
             person = form.cleaned_data.get("person")
-            if person and not person.consent and not form.cleaned_data.get("DELETE"):
+            if person and not person.consent:
                 message = _("%(name)s has not agreed to be named here. Remove the contact, or note the consent first.")
                 form.add_error("person", message % {"name": person})
                 agreed = False
@@ -44,6 +75,11 @@ class PageForm(WagtailAdminPageForm):
                 self.instance.check_publishable()
             except ValidationError as error:
                 self._update_errors(error)
+
+
+def is_filled_in(form) -> bool:
+    """Whether a row of a child relation is kept: neither empty nor deleted."""
+    return bool(form.cleaned_data) and not form.cleaned_data.get("DELETE")
 
 
 class CopyPageForm(CopyForm):

@@ -1,11 +1,13 @@
 """What all pages of a Freistadt site have in common."""
 
 from collections import defaultdict
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import StreamField
@@ -18,6 +20,9 @@ from cms.blocks import BodyBlock
 from cms.forms import CopyPageForm, PageForm
 from cms.languages.pages import TranslationGroupMixin
 from cms.media.models import web_url
+from cms.stories.blocks import NextStepsBlock
+from cms.stories.choices import StepKind
+from cms.stories.timeline import State
 
 
 class BasePage(TranslationGroupMixin, Page):
@@ -48,9 +53,22 @@ class BasePage(TranslationGroupMixin, Page):
         help_text=_("What is to be seen, for people who cannot see it. Leave it empty if the image only decorates."),
     )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    tags = ClusterTaggableManager(
+        through="tags.PageTag",
+        verbose_name=_("tags"),
+        blank=True,
+        help_text=_("Begin to type, and choose from the list. The list is kept under “Tags” in the menu."),
+    )
 
+    #: Whether pages of this type have a timeline.
+    tells_a_story = False
+    #: Fields that lists of pages do not load.
+    heavy_fields = ["body"]
     #: How this type looks in a list of pages.
     card_template = "components/page_card.html"
+    #: The part (cms.directory.choices.Role) that an organisation must have in a public page of this type, and what
+    #: editors are told otherwise; None if none is needed.
+    needed_role: tuple | None = None
     base_form_class = PageForm
     copy_form_class = CopyPageForm
 
@@ -68,6 +86,7 @@ class BasePage(TranslationGroupMixin, Page):
     ]
     content_panels = [*title_panels, *image_panels, *body_panels, *people_panels]
     promote_panels = [
+        FieldPanel("tags"),
         MultiFieldPanel(
             [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
             heading=_("For search engines"),
@@ -90,6 +109,7 @@ class BasePage(TranslationGroupMixin, Page):
         SynchronizedField("show_in_menus", overridable=False),
         SynchronizedField("page_organisations", overridable=False),
         SynchronizedField("page_contacts", overridable=False),
+        SynchronizedField("tagged_items", overridable=False),
     ]
 
     class Meta:
@@ -100,6 +120,17 @@ class BasePage(TranslationGroupMixin, Page):
         # A form excludes what it does not show; it knows better than `live` whether it saves a draft (PageForm).
         if self.live and not exclude:
             self.check_publishable()
+            self.check_organisations(self.page_organisations.all())
+
+    def check_organisations(self, parts) -> None:
+        """Raise a ValidationError if the organisation that a public page of this type needs is not among the parts.
+
+        Apart from `check_publishable`, since a form knows its child rows only after it has checked its fields.
+        """
+        if self.needed_role:
+            role, message = self.needed_role
+            if not any(part.role == role for part in parts):
+                raise ValidationError(message)
 
     def check_publishable(self) -> None:
         """Raise a ValidationError for what is allowed in a draft, but not on a public page."""
@@ -126,6 +157,58 @@ class BasePage(TranslationGroupMixin, Page):
                 yield "body", block.value["image"]
 
 
+class StoryPage(BasePage):
+    """A page that is part of a story: it came of other pages, and others come of it."""
+
+    next_steps = StreamField(
+        NextStepsBlock(),
+        verbose_name=_("next steps"),
+        blank=True,
+        help_text=_(
+            "What is announced, before there is a page for it. A step is no longer shown once this page led to "
+            "a public page of that type."
+        ),
+    )
+
+    tells_a_story = True
+    #: The field with the date, and with the town, by which pages of this type are found; empty if there is none.
+    year_field = ""
+    place_field = ""
+    story_panels = [
+        InlinePanel(
+            "page_relations",
+            heading=_("Related pages"),
+            label=_("This page …"),
+            help_text=_("The other page says the same from its side as soon as this one is published."),
+        ),
+        FieldPanel("next_steps"),
+    ]
+    content_panels = [*BasePage.content_panels, *story_panels]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("page_relations", overridable=False),
+        SynchronizedField("next_steps", overridable=False),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def story_date(self) -> date | None:
+        """The day by which this page stands in a timeline; None if it has none."""
+        raise NotImplementedError
+
+    @property
+    def story_state(self) -> State | None:
+        """How things stand with what this page tells of, where a reader must know."""
+        return None
+
+    @property
+    def story_kind(self):
+        """What this page is called in a timeline."""
+        return StepKind(self._meta.model_name).label
+
+
 class BaseIndexPage(BasePage):
     """A page that lists the pages below it."""
 
@@ -135,8 +218,12 @@ class BaseIndexPage(BasePage):
     body = None
     lead_image = None
     lead_image_alt = None
+    tags = None
 
+    #: Fields that lists of pages do not load.
+    heavy_fields: list[str] = []
     content_panels = [*BasePage.title_panels]
+    promote_panels = [panel for panel in BasePage.promote_panels if getattr(panel, "field_name", "") != "tags"]
     max_count_per_parent = 1
 
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.FilterField("translation_key")]

@@ -7,16 +7,15 @@ they stay right when a government moves daylight-saving time.
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -30,8 +29,12 @@ from cms.directory.choices import Role
 from cms.directory.models import Organisation
 from cms.directory.participants import Participants
 from cms.languages.reader import reader_for
+from cms.listings.filters import LanguageFilter, OrganisationFilter, PlaceFilter, TagFilter, YearFilter
+from cms.listings.pages import Listing, ListingPage
 from cms.media.models import web_url
-from cms.models import BaseIndexPage, BasePage
+from cms.models import BasePage, StoryPage
+from cms.stories.choices import Tone
+from cms.stories.timeline import State
 
 from .choices import AttendanceMode, EventStatus, EventTime, RegistrationState
 from .fields import (
@@ -43,6 +46,7 @@ from .fields import (
     time_zone_choices,
     validate_time_zone,
 )
+from .lists import STATUS_TONES, event_states
 from .managers import EventQuerySet
 
 #: Years in which an event can be. Clocks were local before, and calendars know no zones.
@@ -53,7 +57,7 @@ def default_time_zone() -> str:
     return settings.TIME_ZONE
 
 
-class EventPage(RoutablePageMixin, BasePage):
+class EventPage(RoutablePageMixin, StoryPage):
     """One event. schema.org: Event; iCalendar: VEVENT."""
 
     # When
@@ -164,6 +168,8 @@ class EventPage(RoutablePageMixin, BasePage):
         related_name="+",
     )
 
+    year_field = "start_date"
+    place_field = "locality"
     parent_page_types = ["events.EventIndexPage"]
     subpage_types: list[str] = []
     template = "events/event_page.html"
@@ -235,10 +241,11 @@ class EventPage(RoutablePageMixin, BasePage):
         *BasePage.body_panels,
         *BasePage.people_panels,
         MultiFieldPanel([FieldPanel("recording_url"), FieldPanel("slides")], heading=_("Afterwards")),
+        *StoryPage.story_panels,
     ]
 
     search_fields = [
-        *BasePage.search_fields,
+        *StoryPage.search_fields,
         index.SearchField("venue_name"),
         index.SearchField("locality"),
         index.FilterField("starts_at"),
@@ -249,7 +256,7 @@ class EventPage(RoutablePageMixin, BasePage):
     #: Facts that no editor types: worked out from others, and copied to translations with them.
     derived_facts = ["starts_at", "finishes_at"]
     override_translatable_fields = [
-        *BasePage.override_translatable_fields,
+        *StoryPage.override_translatable_fields,
         *(
             SynchronizedField(name, overridable=False)
             for name in (
@@ -384,6 +391,20 @@ class EventPage(RoutablePageMixin, BasePage):
     def is_cancelled(self) -> bool:
         return self.status == EventStatus.CANCELLED
 
+    # In a story
+
+    @property
+    def story_date(self):
+        return self.start_date
+
+    @property
+    def story_state(self) -> State | None:
+        if self.event_status in STATUS_TONES:
+            return State(self.event_status.label, STATUS_TONES[self.event_status])
+        if self.event_time == EventTime.RUNNING:
+            return State(self.event_time.label, Tone.GOOD)
+        return State(self.event_time.label) if self.is_past else None
+
     # Who
 
     def organisers(self, chain: Sequence[int]) -> list[Organisation]:
@@ -433,61 +454,39 @@ class EventPage(RoutablePageMixin, BasePage):
         return context
 
 
-class EventIndexPage(RoutablePageMixin, BaseIndexPage):
-    """The list of events: running and upcoming ones; past ones by year."""
+class EventIndexPage(ListingPage):
+    """The list of events: running and upcoming ones, or past ones."""
+
+    item_model = "events.EventPage"
+    states = event_states
+    filters = [TagFilter(), YearFilter(), PlaceFilter(), OrganisationFilter(), LanguageFilter()]
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["events.EventPage"]
-    template = "events/event_index_page.html"
+
+    #: How long after its end an event stays in the calendar of this page, for the programs that read it every day.
+    KEPT = timedelta(days=365)
+    #: How many events a calendar holds at most.
+    CALENDAR_LENGTH = 1000
 
     class Meta:
         verbose_name = _("list of events")
         verbose_name_plural = _("lists of events")
 
-    def events(self, request) -> EventQuerySet:
-        """The originals of all public events below any version of this page."""
-        reader = reader_for(request)
-        group = reader.group(self.translation_key)
-        below = Q()
-        for version in group.versions if group else ():
-            below |= Q(path__startswith=version.path, depth=version.depth + 1)
-        return EventPage.objects.filter(below).visible() if below else EventPage.objects.none()
+    @path("calendar.ics/")
+    def icalendar(self, request):
+        """The events that the query of the address selects, as iCalendar; without a state, also those just over."""
+        from .icalendar import calendar_response
 
-    @path("")
-    def current_events(self, request):
-        """Running and upcoming events."""
-        return self.render_list(request, self.events(request).current())
+        listing = Listing(self, request)
+        if listing.selection.state:
+            events = listing.selected
+        else:
+            events = listing.selection.narrow(self.items(listing.reader).current(timezone.now() - self.KEPT))
+        return calendar_response(events[: self.CALENDAR_LENGTH], listing)
 
-    @path("past/")
-    def past_events(self, request):
-        """Past events of all years."""
-        return self.render_list(request, self.events(request).past(), past=True)
-
-    @re_path(r"^past/(?P<year>[12][0-9]{3})/$")
-    def past_events_of_year(self, request, year):
-        """Past events of one year."""
-        return self.render_list(request, self.events(request).past().in_year(int(year)), past=True, year=int(year))
-
-    def render_list(self, request, events: EventQuerySet, *, past: bool = False, year: int | None = None):
-        """One page of a list of groups, each in the best version for the reader.
-
-        A page number out of range shows the last page; a year without events is 404.
-        """
-        reader = reader_for(request)
-        page = Paginator(events, self.PAGE_SIZE).get_page(request.GET.get("page"))
-        if year and not page.object_list:
-            raise Http404
-        listed = reader.best(page.object_list, EventPage)
-        reader.prepare(listed)
-        return self.render(
-            request,
-            context_overrides={
-                "events": listed,
-                "pagination": page,
-                "past": past,
-                "year": year,
-                "years": [d.year for d in self.events(request).past().order_by().dates("start_date", "year", "DESC")]
-                if past
-                else [],
-            },
-        )
+    @re_path(r"^past/(?:(?P<year>[12][0-9]{3})/)?$")
+    def past_events(self, request, year=None):
+        """Where past events were to be found once."""
+        query = urlencode({"state": "past"} | ({"year": year} if year else {}))
+        return HttpResponsePermanentRedirect(f"{reader_for(request).link(self)}?{query}")

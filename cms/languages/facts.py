@@ -1,7 +1,11 @@
 """Facts are shared, words are translated: what belongs to all versions of a page is copied from its original."""
 
+from collections.abc import Callable
+
 from django.db import models
-from wagtail.models import Page
+from django.db.models import Q
+from wagtail.models import Page, Revision
+from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 
 from .groups import group_of
@@ -44,7 +48,7 @@ def _spread_children(original: Page, targets: list[int], name: str) -> None:
     model, parent = relation.related_model, relation.field.attname
     names = [f.attname for f in model._meta.concrete_fields if not f.primary_key and f.attname != parent]
     rows: dict[int, list[tuple]] = {pk: [] for pk in [original.pk, *targets]}
-    children = model._default_manager.filter(**{f"{parent}__in": rows}).order_by("sort_order", "pk")
+    children = model._default_manager.filter(**{f"{parent}__in": rows}).order_by(*_order(model))
     for child in children:
         rows[getattr(child, parent)].append(tuple(getattr(child, n) for n in names))
     wanted = rows[original.pk]
@@ -54,3 +58,22 @@ def _spread_children(original: Page, targets: list[int], name: str) -> None:
         model._default_manager.bulk_create(
             model(**{parent: pk}, **dict(zip(names, values, strict=True))) for pk in stale for values in wanted
         )
+
+
+def _order(model: type[models.Model]) -> list[str]:
+    """The order of child rows: an editor's, if there is one."""
+    return [name for name in ("sort_order", "pk") if name == "pk" or hasattr(model, name)]
+
+
+def amend_drafts(pages: PageQuerySet, change: Callable[[dict], bool]) -> None:
+    """Change what is to be published of some pages: their latest and their scheduled revisions.
+
+    `change` gets the content of a revision, changes it in place and says whether it did.
+    """
+    rows = list(pages.order_by().values_list("pk", "latest_revision"))
+    scheduled = Q(approved_go_live_at__isnull=False, object_id__in=[str(pk) for pk, _latest in rows])
+    revisions = Revision.page_revisions.filter(Q(pk__in=[latest for _pk, latest in rows]) | scheduled)
+    for revision in revisions.only("content").iterator():
+        if change(revision.content):
+            # Not by save(): that would take other revisions off the schedule.
+            Revision.objects.filter(pk=revision.pk).update(content=revision.content)

@@ -5,12 +5,12 @@ Wagtail gives every version of a page the same `translation_key`. The version th
 what is not public in the original is public in no language.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Length, Substr
 from django.urls import Resolver404
 from django.utils.translation import gettext as _
@@ -127,6 +127,17 @@ def public(pages: PageQuerySet) -> PageQuerySet:
     """Of a queryset of pages, those that are not private."""
     above = restricted().annotate(start=Substr(OuterRef("path"), 1, Length("path"))).filter(path=F("start"))
     return pages.filter(~Exists(above))
+
+
+def best_versions(chain: Sequence[int]) -> PageQuerySet:
+    """Of every group that everybody may see, the version that readers with a chain of locale ids are shown."""
+    last = Value(len(chain))
+    wish = Case(*(When(locale_id=pk, then=Value(place)) for place, pk in enumerate(chain)), default=last)
+    live = Page.objects.live().filter(alias_of__isnull=True).alias(wish=wish)
+    better = live.filter(translation_key=OuterRef("translation_key"), wish__lt=OuterRef("wish"))
+    seen = public(originals(Page.objects.live()))
+    outside = Q(wish=last) & ~Q(pk__in=originals(Page.objects.all()).values("pk"))
+    return public(live.filter(~Exists(better), translation_key__in=seen.values("translation_key"))).exclude(outside)
 
 
 class GroupQuerySet(PageQuerySet):

@@ -16,9 +16,12 @@ VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
 INSTALLED_APPS = [
     "home",
     "events",
+    "campaigns",
     "cms",
     "cms.languages",
     "cms.directory",
+    "cms.stories",
+    "cms.tags",
     "cms.media",
     "cms.users",
     "cms.delivery",

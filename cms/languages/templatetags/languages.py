@@ -17,15 +17,21 @@ register = template.Library()
 
 #: The ids in our own templates: no heading of an editor may take one of them.
 OUR_IDS = {
+    "actions-heading",
+    "apply-heading",
     "contacts",
-    "events-heading",
     "facts-heading",
+    "files-heading",
     "latest-heading",
+    "list-heading",
     "main",
     "next-heading",
     "other-languages",
+    "related-heading",
+    "resolution-heading",
     "switcher-translated",
     "switcher-untranslated",
+    "timeline-heading",
 }
 
 
@@ -66,6 +72,7 @@ def best_versions(context, pages):
     return best
 
 
+@register.filter
 def language_attrs(language) -> str:
     """`lang` and `dir` of a Language as attributes of an element; empty for None."""
     return format_html(' lang="{}" dir="{}"', language.tag, language.dir) if language else ""
@@ -133,15 +140,22 @@ def current_section(context, item) -> str:
 
 @register.simple_tag(takes_context=True)
 def page_query(context) -> str:
-    """`?page=2` on the second page of a listing; empty on the first, and where nothing is listed."""
+    """The canonical query of the listing that is shown: `?tag=x&page=2`; empty where nothing is chosen or listed."""
     pagination = context.get("pagination")
-    return f"?page={pagination.number}" if pagination and pagination.number > 1 else ""
+    return _query_of(context, pagination.number) if pagination else ""
+
+
+def _query_of(context, number: int) -> str:
+    page = str(number) if number > 1 else None
+    if listing := context.get("listing"):
+        return listing.selection.query(page=page)
+    return f"?page={page}" if page else ""
 
 
 @register.simple_tag(takes_context=True)
 def page_number_url(context, number: int) -> str:
     """The address of one page of the listing that is shown."""
-    return f"?page={number}" if number > 1 else context["request"].path
+    return _query_of(context, number) or context["request"].path
 
 
 @register.simple_tag(takes_context=True)

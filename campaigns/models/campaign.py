@@ -1,0 +1,148 @@
+"""Campaigns and the page that lists them."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import PageManager
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from campaigns.choices import CampaignStatus
+from campaigns.lists import campaign_states
+from campaigns.managers import CampaignQuerySet
+from campaigns.structured_data import article_json_ld
+from cms.blocks import ActionsBlock
+from cms.listings.filters import LanguageFilter, OrganisationFilter, TagFilter, YearFilter
+from cms.listings.pages import ListingPage
+from cms.models import BasePage, StoryPage
+from cms.stories.timeline import State
+from cms.widgets import DayInput
+
+
+class CampaignPage(StoryPage):
+    """What a campaign demands, of whom, and what readers can do. schema.org: Article."""
+
+    # What is demanded
+    demand = models.CharField(
+        _("demand"), max_length=300, blank=True, help_text=_("In one sentence: what must change? Needed to publish.")
+    )
+    addressee = models.CharField(
+        _("addressee"), max_length=200, blank=True, help_text=_("Who can grant it, for example “the city council”.")
+    )
+
+    # How it stands
+    status = models.CharField(
+        _("status"), max_length=20, choices=CampaignStatus.choices, default=CampaignStatus.RUNNING
+    )
+    start_date = models.DateField(_("began on"), null=True, blank=True)
+    end_date = models.DateField(_("ended on"), null=True, blank=True)
+
+    # What readers can do
+    actions = StreamField(
+        ActionsBlock(),
+        verbose_name=_("what readers can do"),
+        blank=True,
+        help_text=_("One or a few buttons, each of which asks for one thing."),
+    )
+
+    content_panels = [
+        *BasePage.title_panels,
+        MultiFieldPanel([FieldPanel("demand"), FieldPanel("addressee")], heading=_("The demand")),
+        MultiFieldPanel(
+            [
+                FieldPanel("status"),
+                FieldRowPanel([FieldPanel("start_date", widget=DayInput), FieldPanel("end_date", widget=DayInput)]),
+            ],
+            heading=_("How it stands"),
+        ),
+        *BasePage.image_panels,
+        *BasePage.body_panels,
+        FieldPanel("actions"),
+        *BasePage.people_panels,
+        *StoryPage.story_panels,
+    ]
+    heavy_fields = [*StoryPage.heavy_fields, "actions"]
+    search_fields = [
+        *StoryPage.search_fields,
+        index.SearchField("demand", boost=2),
+        index.SearchField("addressee"),
+        index.FilterField("status"),
+    ]
+    override_translatable_fields = [
+        *StoryPage.override_translatable_fields,
+        *(SynchronizedField(name, overridable=False) for name in ("status", "start_date", "end_date")),
+    ]
+
+    year_field = "start_date"
+    parent_page_types = ["campaigns.CampaignIndexPage"]
+    subpage_types: list[str] = []
+    template = "campaigns/campaign_page.html"
+    card_template = "campaigns/components/campaign_card.html"
+
+    objects = PageManager.from_queryset(CampaignQuerySet)()
+
+    class Meta:
+        verbose_name = _("campaign")
+        verbose_name_plural = _("campaigns")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(start_date__isnull=True)
+                | models.Q(end_date__isnull=True)
+                | models.Q(end_date__gte=models.F("start_date")),
+                name="campaign_ends_after_it_begins",
+                violation_error_message=_("A campaign cannot end before it begins."),
+            ),
+        ]
+
+    def full_clean(self, exclude=None, **kwargs):
+        # `clean` says the same as the constraint, tied to a field; the database guards what goes past it.
+        super().full_clean(exclude=exclude, **kwargs | {"validate_constraints": False})
+
+    def clean(self):
+        super().clean()
+        if self.start_date and self.end_date and self.end_date < self.start_date:
+            raise ValidationError({"end_date": _("A campaign cannot end before it begins.")})
+
+    def check_publishable(self):
+        super().check_publishable()
+        errors = {}
+        if not self.demand:
+            errors["demand"] = _("Say in one sentence what the campaign demands.")
+        for action in self.actions:
+            if not action.value.has_one_target:
+                message = _("The call to action “%(button)s” must lead to either a page or a web address.")
+                errors["actions"] = message % {"button": action.value["button"]}
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def campaign_status(self) -> CampaignStatus:
+        return CampaignStatus(self.status)
+
+    @property
+    def story_date(self):
+        return self.start_date
+
+    @property
+    def story_state(self) -> State:
+        return State(self.campaign_status.label, self.campaign_status.tone)
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {"structured_data": article_json_ld(self, request)}
+
+
+class CampaignIndexPage(ListingPage):
+    """The list of campaigns."""
+
+    item_model = "campaigns.CampaignPage"
+    states = campaign_states
+    filters = [TagFilter(), YearFilter(), OrganisationFilter(), LanguageFilter()]
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["campaigns.CampaignPage"]
+
+    class Meta:
+        verbose_name = _("list of campaigns")
+        verbose_name_plural = _("lists of campaigns")

@@ -1,0 +1,190 @@
+"""Pages that list the pages below them, with filters, feeds and one canonical address for each choice."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.apps import apps
+from django.core.paginator import Page as PaginatorPage
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse, HttpResponseRedirect
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from cms.languages.groups import GroupQuerySet
+from cms.languages.reader import Reader, reader_for
+from cms.languages.templatetags.languages import absolute
+from cms.models import BaseIndexPage
+
+from .filters import Filter, Option, TagFilter
+from .selection import STATE, Selection
+
+
+@dataclass(frozen=True)
+class ListState:
+    """One way to list pages by how things stand with them.
+
+    `method` is the queryset's that finds and orders them. Pages that make no sense in a feed, such as those that
+    are over, have no feed of their own.
+    """
+
+    value: str
+    label: Any
+    #: What readers are told if there are none.
+    empty: Any
+    method: str
+
+    def apply(self, pages: GroupQuerySet) -> GroupQuerySet:
+        return getattr(pages, self.method)()
+
+
+class ListingPage(RoutablePageMixin, BaseIndexPage):
+    """A list of the pages of one type below it. Subclasses say of which, by what, and in which states."""
+
+    #: The page type that is listed, as `app.Model`.
+    item_model: str
+    #: The first is what readers see without asking.
+    states: list[ListState]
+    filters: list[Filter]
+
+    template = "listings/listing_page.html"
+
+    class Meta:
+        abstract = True
+
+    def items(self, reader: Reader) -> GroupQuerySet:
+        """The originals of all public pages below any version of this page."""
+        model = apps.get_model(self.item_model)
+        group = reader.group(self.translation_key)
+        below = Q()
+        for version in group.versions if group else ():
+            below |= Q(path__startswith=version.path, depth=version.depth + 1)
+        return model.objects.filter(below).visible() if below else model.objects.none()
+
+    @path("")
+    def list_view(self, request):
+        """The list, as far as the query of the address narrows it."""
+        listing = Listing(self, request)
+        if location := listing.canonical_location():
+            return HttpResponseRedirect(location)
+        return self.render(request, context_overrides=listing.context())
+
+    @path("feed.atom/")
+    def feed(self, request):
+        """The pages that were published last of those that the query of the address selects, as Atom."""
+        return Listing(self, request).feed()
+
+
+class Choosing:
+    """What the components for filters need to know of a list."""
+
+    url: str
+    selection: Selection
+    options: dict[Filter, list[Option]]
+
+    def choices(self) -> list[tuple[Filter, list[Option], str]]:
+        """The filters that leave a choice, with their options and the value chosen."""
+        return [
+            (filter_, options, self.selection.values.get(filter_.name, ""))
+            for filter_, options in self.options.items()
+            if len(options) > 1
+        ]
+
+    def chosen(self) -> list[tuple[Filter, Option, str]]:
+        """What is chosen: the filter, its value, and the address of the list without it."""
+        found = []
+        for filter_, options in self.options.items():
+            if value := self.selection.values.get(filter_.name):
+                option = next((o for o in options if o.value == value), Option(value, value))
+                found.append((filter_, option, self.url + self.selection.query(**{filter_.name: None})))
+        return found
+
+    def adopt_current_slugs(self) -> None:
+        """Let a tag that was chosen by a slug of former days be chosen by its present one."""
+        selection = self.selection
+        for filter_, options in self.options.items():
+            value = selection.values.get(filter_.name)
+            if isinstance(filter_, TagFilter) and value and value not in {option.value for option in options}:
+                selection.values[filter_.name] = filter_.current_slug(value)
+                selection.is_canonical &= selection.values[filter_.name] == value
+
+
+class Listing(Choosing):
+    """A list as one request asks for it."""
+
+    #: How many entries a feed has.
+    FEED_LENGTH = 50
+
+    def __init__(self, page: ListingPage, request):
+        self.page = page
+        self.request = request
+        self.reader = reader_for(request)
+        self.states = {state.value: state for state in page.states}
+        self.selection = Selection(request.GET, page.filters, list(self.states))
+        self.state = self.states.get(self.selection.state or page.states[0].value)
+
+    @cached_property
+    def in_state(self) -> GroupQuerySet:
+        """All pages in the state that is shown, whatever the filters say; none in one that nobody knows."""
+        items = self.page.items(self.reader)
+        return self.state.apply(items) if self.state else items.none()
+
+    @property
+    def selected(self) -> QuerySet:
+        return self.selection.narrow(self.in_state)
+
+    @cached_property
+    def options(self) -> dict[Filter, list[Option]]:
+        return self.selection.options(self.in_state, self.reader)
+
+    def canonical_location(self) -> str:
+        """Where the same selection is to be found by its one address; empty if this is it."""
+        self.adopt_current_slugs()
+        return "" if self.selection.is_canonical else self.request.path + self.selection.query()
+
+    def pagination(self) -> PaginatorPage:
+        """The page of the list that is asked for; a number out of range shows the last one."""
+        return Paginator(self.selected, self.page.PAGE_SIZE).get_page(self.request.GET.get("page"))
+
+    def context(self) -> dict[str, Any]:
+        pagination = self.pagination()
+        listed = self.reader.best(pagination.object_list, pagination.object_list.model)
+        self.reader.prepare(listed)
+        return {"listing": self, "pages": listed, "pagination": pagination, "feed_url": self.feed_url}
+
+    @property
+    def url(self) -> str:
+        """The list without any choice."""
+        return self.reader.link(self.page)
+
+    @property
+    def query(self) -> str:
+        return self.selection.query()
+
+    @property
+    def feed_url(self) -> str:
+        return absolute(f"{self.url}feed.atom{self.query}")
+
+    def state_links(self) -> list[tuple[ListState, str, bool]]:
+        """The states, each with the address of the list in it, the filters kept, and whether it is the one shown."""
+        first = self.page.states[0]
+        return [
+            (state, self.url + self.selection.query(**{STATE: None if state is first else state.value}), state == self.state)
+            for state in self.page.states
+        ]
+
+    def feed(self) -> HttpResponse:
+        from cms.feeds import atom_response
+
+        newest = self.selected.order_by("-first_published_at", "-pk")[: self.FEED_LENGTH]
+        pages = self.reader.best(newest, newest.model)
+        self.reader.prepare(pages)
+        return atom_response(
+            pages,
+            self.reader,
+            title=self.page.title,
+            subtitle=self.page.summary,
+            url=absolute(self.url + self.query),
+            feed_url=self.feed_url,
+            updated=self.page.last_published_at,
+        )

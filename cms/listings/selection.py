@@ -1,0 +1,75 @@
+"""What a reader chose to see of a list, and its one canonical address."""
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from cms.languages.reader import Reader
+
+from .filters import Filter, Option
+
+#: No value is longer; longer ones are looked up nowhere.
+MAX_LENGTH = 255
+
+STATE = "state"
+
+
+class Selection:
+    """The values chosen in the query of an address. One for each filter; of several, the last counts.
+
+    `others` are names of values that are no filters.
+    """
+
+    def __init__(
+        self, query: QueryDict, filters: Sequence[Filter], states: Sequence[str] = (), others: Sequence[str] = ()
+    ):
+        self.filters = filters
+        #: The names of values in their canonical order.
+        self.names = [*others, *([STATE] if states else []), *(f.name for f in filters)]
+        chosen = {name: query[name].strip() for name in self.names if query.get(name, "").strip()}
+        if states and chosen.get(STATE) == states[0]:
+            del chosen[STATE]  # what is shown anyway
+        self.values: dict[str, str] = chosen
+        self.is_canonical = [(k, v) for k, vs in query.lists() if k in self.names for v in vs] == list(chosen.items())
+
+    def query(self, **changes: str | None) -> str:
+        """The canonical query string, with some values changed or, for None, left out: `?tag=x&year=2026`, or nothing."""
+        values = self.values | changes
+        pairs = [(name, values[name]) for name in [*self.names, "page"] if values.get(name)]
+        return f"?{urlencode(pairs)}" if pairs else ""
+
+    @property
+    def state(self) -> str:
+        return self.values.get(STATE, "")
+
+    @property
+    def filtered(self) -> dict[str, str]:
+        """The values of the filters."""
+        return {f.name: self.values[f.name] for f in self.filters if f.name in self.values}
+
+    @property
+    def unfiltered(self) -> dict[str, str]:
+        """The values that are no filters."""
+        return {name: value for name, value in self.values.items() if name not in self.filtered}
+
+    def narrow(self, pages: QuerySet, besides: Filter | None = None) -> QuerySet:
+        """The pages to which all values apply; that of one filter may be left out."""
+        for filter_ in self.filters:
+            value = self.values.get(filter_.name)
+            if value and filter_ is not besides:
+                pages = filter_.narrow(pages, value) if _can_be_looked_up(value) else pages.none()
+        return pages
+
+    def options(self, pages: QuerySet, reader: Reader) -> dict[Filter, list[Option]]:
+        """For each filter the values that pages have, as far as the other filters leave any. One query, and labels."""
+        facets = [f.values(self.narrow(pages, besides=f).order_by()) for f in self.filters]
+        counts: dict[str, dict[str, int]] = {f.name: {} for f in self.filters}
+        for name, value, count in facets[0].union(*facets[1:], all=True) if facets else ():
+            counts[name][value] = count
+        return {f: f.options(counts[f.name], reader) if counts[f.name] else [] for f in self.filters}
+
+
+def _can_be_looked_up(value: str) -> bool:
+    return len(value) <= MAX_LENGTH and "\0" not in value

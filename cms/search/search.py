@@ -1,0 +1,149 @@
+"""Searching: in every group that everybody may see, the version that the reader would be shown."""
+
+from functools import cached_property
+
+from django.core.paginator import Page as PaginatorPage
+from django.core.paginator import Paginator
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from cms.languages.groups import best_versions
+from cms.languages.reader import Reader, reader_for
+from cms.listings.filters import Filter, LanguageFilter, Option, OrganisationFilter, TagFilter
+from cms.listings.pages import Choosing
+from cms.listings.selection import Selection
+from cms.page_types import own_type, page_types, with_types
+
+from .filters import AnyPlaceFilter, AnyYearFilter, TypeFilter
+from .spelling import corrected
+from .text import marked, snippet
+
+QUERY = "q"
+PAGE_SIZE = 20
+#: How many hits are looked at, the best ones first.
+MOST_HITS = 1000
+#: What is longer is not looked up.
+LONGEST_QUERY = 200
+
+
+class Hit:
+    """One page that was found, with what was searched for marked in it."""
+
+    def __init__(self, page: Page, terms: list[str], reader: Reader):
+        self.page = page
+        self.url = reader.url(page)
+        self.title = marked(page.title, terms)
+        self.snippet = snippet(_text(page), terms)
+
+    @property
+    def kind(self):
+        """What pages of this type are called; empty for those that are just pages."""
+        return getattr(self.page, "story_kind", "")
+
+
+class Search(Choosing):
+    """What one request searches for, and what is found."""
+
+    filters: list[Filter] = [
+        TypeFilter(),
+        TagFilter(),
+        AnyYearFilter(),
+        AnyPlaceFilter(),
+        OrganisationFilter(),
+        LanguageFilter(),
+    ]
+
+    def __init__(self, request):
+        self.request = request
+        self.reader = reader_for(request)
+        self.selection = Selection(request.GET, self.filters, others=[QUERY])
+
+    @property
+    def url(self) -> str:
+        return f"{self.reader.prefix}search/"
+
+    @property
+    def query(self) -> str:
+        """What is searched for."""
+        return self.selection.values.get(QUERY, "")
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether anything is searched for at all."""
+        return bool(self.selection.values)
+
+    @cached_property
+    def readable(self) -> PageQuerySet:
+        """Everything that there is to be found for this reader."""
+        return best_versions(self.reader.chain())
+
+    @cached_property
+    def correction(self) -> str:
+        """What is searched for instead, since nothing matches what was typed; empty if something does."""
+        if self._hits_for(self.query) or not self.query:
+            return ""
+        other = corrected(self.query, self.readable.values_list("title", flat=True))
+        return other if other != self.query and self._hits_for(other) else ""
+
+    @cached_property
+    def matching(self) -> QuerySet:
+        """All pages that match the words, the likeliest first; without words all there are, the newest first."""
+        if not self.query:
+            return self.readable.order_by("-first_published_at", "-pk")
+        hits = self._hits_for(self.correction or self.query)
+        place = Case(*(When(pk=pk, then=place) for place, pk in enumerate(hits)), output_field=IntegerField())
+        return Page.objects.filter(pk__in=hits).order_by(place if hits else Value(0))
+
+    def _hits_for(self, query: str) -> list[int]:
+        """The ids of the pages that match some words, the likeliest first. One query for each that is asked for."""
+        if query not in self._found:
+            self._found[query] = list(self._look_up(query)) if _can_be_looked_up(query) else []
+        return self._found[query]
+
+    @cached_property
+    def _found(self) -> dict[str, list[int]]:
+        return {}
+
+    def _look_up(self, query: str):
+        found = Page.objects.filter(pk__in=self.readable.values("pk")).search(query, operator="and")
+        return (page.pk for page in found[:MOST_HITS])
+
+    @cached_property
+    def options(self) -> dict[Filter, list[Option]]:
+        return self.selection.options(self.matching, self.reader)
+
+    def canonical_location(self) -> str:
+        """Where the same search is to be found by its one address; empty if this is it."""
+        self.adopt_current_slugs()
+        return "" if self.selection.is_canonical else self.url + self.selection.query()
+
+    @cached_property
+    def pagination(self) -> PaginatorPage:
+        """The page of what is found that is asked for; a number out of range shows the last one."""
+        pages = with_types(self.selection.narrow(self.matching), page_types(), whole=True)
+        return Paginator(pages, PAGE_SIZE).get_page(self.request.GET.get("page"))
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        """What is found, as far as this page of the results goes."""
+        pages = [own_type(page, page_types()) for page in self.pagination.object_list]
+        pages = [page for page in pages if page]
+        self.reader.prepare(pages)
+        terms = (self.correction or self.query).split()
+        return [Hit(page, terms, self.reader) for page in pages]
+
+
+def _can_be_looked_up(query: str) -> bool:
+    return len(query) <= LONGEST_QUERY and "\0" not in query
+
+
+def _text(page: Page) -> str:
+    """Everything that is searched in a page but its title, as one text."""
+    parts = []
+    for field in page.get_searchable_search_fields():
+        if isinstance(field, index.SearchField) and field.field_name != "title":
+            value = field.get_value(page)
+            parts += value if isinstance(value, list) else [value]
+    return " ".join(str(part) for part in parts if part)

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class StoriesConfig(AppConfig):
+    name = "cms.stories"
+    label = "stories"
+    verbose_name = _("Stories")
+
+    def ready(self):
+        from . import signals  # noqa: F401

@@ -1,0 +1,29 @@
+"""What an editor announces before there is a page for it."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from cms.widgets import DayBlock
+
+from .choices import StepKind
+
+
+class NextStepBlock(blocks.StructBlock):
+    kind = blocks.ChoiceBlock(label=_("What is expected"), choices=StepKind.choices)
+    expected_from = DayBlock(
+        label=_("Expected from"),
+        help_text=_("Shown as overdue when this day is over and the page is not there."),
+    )
+
+    class Meta:
+        icon = "history"
+        label = _("Next step")
+
+
+class NextStepsBlock(blocks.StreamBlock):
+    """Facts, so that they need no translation: their words are the interface's."""
+
+    step = NextStepBlock()
+
+    class Meta:
+        required = False
