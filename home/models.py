@@ -67,7 +67,7 @@ class HomePage(BasePage):
     ]
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["home.StandardPage", "events.EventIndexPage"]
+    subpage_types = ["home.StandardPage", "events.EventIndexPage", "directory.OrganisationIndexPage"]
     template = "home/home_page.html"
 
     class Meta:

@@ -113,10 +113,13 @@ class Reading:
 
     @cached_property
     def breadcrumbs(self) -> list[tuple[Version, Language, str]]:
-        """The pages above this one, from the home page down: (version that is shown, its language, its address)."""
+        """The pages above what is shown, from the home page down: (version that is shown, its language, its address).
+
+        This page is one of them where a part of it with an address of its own is shown.
+        """
         self.reader.learn_ancestors([self.page])
         crumbs = []
-        for depth in range(self.reader.root.depth, self.page.depth):
+        for depth in range(self.reader.root.depth, self.page.depth + bool(self.subpath)):
             group = self.reader.group_at(self.page.path, depth)
             version = group and self.reader.preferred(group)
             if version:

@@ -6,7 +6,9 @@ from django.utils.safestring import mark_safe
 from cms.directory.choices import Role
 from cms.directory.models import Organisation, Person
 from cms.directory.participants import Participants
+from cms.directory.section import is_public, section_url
 from cms.languages.reader import reader_for
+from cms.links import is_safe_link
 
 register = template.Library()
 
@@ -17,6 +19,19 @@ def organisations_of(context, page) -> list[tuple[str, list[Organisation]]]:
     chain = reader_for(context.get("request")).chain()
     parts = [(role.label, Participants.of(page).organisations(role, chain)) for role in Role]
     return [(role, organisations) for role, organisations in parts if organisations]
+
+
+@register.simple_tag(takes_context=True)
+def organisation_url(context, organisation, page) -> str:
+    """Where the name of an organisation leads that a page names: to its own page here, or else to its website.
+
+    A page that not everybody may see leads to no page here: those exist for what public pages name.
+    """
+    request = context.get("request")
+    reader = reader_for(request)
+    if not getattr(request, "is_preview", False) and is_public(page, reader) and (section := section_url(reader)):
+        return f"{section}{organisation.slug}/"
+    return organisation.website if is_safe_link(organisation.website) else ""
 
 
 @register.simple_tag(takes_context=True)
