@@ -19,6 +19,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from cms.blocks import BodyBlock
 from cms.forms import CopyPageForm, PageForm
 from cms.languages.pages import TranslationGroupMixin
+from cms.languages.reader import Reader
 from cms.media.models import web_url
 from cms.stories.blocks import NextStepsBlock
 from cms.stories.choices import StepKind
@@ -155,6 +156,15 @@ class BasePage(TranslationGroupMixin, Page):
         for block in self.body:
             if block.block_type == "image" and block.value["image"]:
                 yield "body", block.value["image"]
+
+    def feed_summary(self, reader: Reader) -> str:
+        """What a feed says about the page below its title, in plain text."""
+        return self.summary
+
+    @classmethod
+    def sitemap_exclusions(cls) -> models.QuerySet:
+        """The originals of this type that search engines should not be sent to although everybody may read them."""
+        return cls._default_manager.none()
 
 
 class StoryPage(BasePage):

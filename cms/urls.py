@@ -11,9 +11,13 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.delivery.views import rendition
 from cms.languages.views import UpdateTranslationsView, negotiate, serve
+from cms.sitemap import robots, sitemap
 
 urlpatterns = [
     path("", negotiate),
+    path("robots.txt", robots),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    re_path(r"^sitemap-([1-9][0-9]{0,4})\.xml$", sitemap, name="sitemap_part"),
     path("admin/localize/update/<int:translation_source_id>/", require_admin_access(UpdateTranslationsView.as_view())),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -446,6 +446,11 @@ class EventPage(RoutablePageMixin, StoryPage):
         response["Content-Disposition"] = f'attachment; filename="{self.slug}.ics"'
         return response
 
+    def feed_summary(self, reader):
+        from .feed import event_feed_summary
+
+        return event_feed_summary(self, reader)
+
     def get_context(self, request, *args, **kwargs):
         from .structured_data import event_json_ld
 

@@ -1,14 +1,20 @@
 """The home page, and pages that are just pages."""
 
+from collections.abc import Sequence
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page, get_page_models
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from cms.feeds import MAX_ENTRIES, atom_response
 from cms.languages.groups import originals, public
-from cms.languages.reader import reader_for
+from cms.languages.reader import Reader, reader_for
+from cms.languages.templatetags.languages import absolute
 from cms.models import BaseIndexPage, BasePage
 from events.models import EventPage
 
@@ -24,7 +30,7 @@ class StandardPage(BasePage):
         verbose_name_plural = _("pages")
 
 
-class HomePage(BasePage):
+class HomePage(RoutablePageMixin, BasePage):
     """The page at the top: what the site is about, what is next, what is new."""
 
     #: How many of each are shown.
@@ -79,11 +85,30 @@ class HomePage(BasePage):
         reader = reader_for(request)
         next_events = list(EventPage.objects.visible().current()[: self.NEXT])
         context["next_events"] = reader.best(next_events, EventPage)
-        context["latest"] = reader.best(self.latest(besides=next_events))
+        context["latest"] = reader.best(self.latest(self.LATEST, besides=next_events))
         reader.prepare([*context["next_events"], *context["latest"]])
+        context["feed_url"] = self.feed_url(reader)
         return context
 
-    def latest(self, besides: list[Page]):
+    @path("feed.atom/")
+    def feed(self, request):
+        """What was published last, of all types, as an Atom feed."""
+        reader = reader_for(request)
+        return atom_response(
+            reader.best(self.latest(MAX_ENTRIES)),
+            reader,
+            title=self.title,
+            subtitle=self.summary,
+            language=reader.languages[self.locale_id],
+            url=absolute(reader.url(self)),
+            feed_url=self.feed_url(reader),
+            updated=self.last_published_at,
+        )
+
+    def feed_url(self, reader: Reader) -> str:
+        return absolute(f"{reader.url(self)}feed.atom")
+
+    def latest(self, count: int, besides: Sequence[Page] = ()) -> PageQuerySet:
         """The originals of the pages published last, of every type but those that list others, `besides` left out."""
         pages = (
             Page.objects.live()
@@ -91,7 +116,7 @@ class HomePage(BasePage):
             .not_exact_type(Page, HomePage, *index_page_types())
         )
         newest = public(originals(pages)).order_by("-first_published_at", "-pk")
-        return newest.defer_streamfields().specific()[: self.LATEST]
+        return newest.defer_streamfields().specific()[:count]
 
 
 def index_page_types() -> list[type[Page]]:

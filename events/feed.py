@@ -1,0 +1,48 @@
+"""Events in feeds, where there is no more than plain text."""
+
+from html import unescape
+
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+
+from cms import cldr
+from cms.languages.reader import Reader
+
+from . import when
+from .choices import AttendanceMode, EventStatus
+
+
+def event_feed_summary(event, reader: Reader) -> str:
+    """What readers of a feed must know of an event: whether, when and where it takes place, then its summary.
+
+    The facts are in the reader's language, which is the active one; the summary is in the event's.
+    """
+    parts = [_status(event), *_when(event), _place(event)]
+    if event.summary:
+        if event.locale_id != reader.locale.pk:
+            language = cldr.language_name(reader.languages[event.locale_id].code)
+            parts.append(_("Language of this text: %(language)s") % {"language": language})
+        parts.append(event.summary)
+    # Programs may collapse line breaks in plain text (RFC 4287, 3.1.1.1): they separate nothing.
+    return " · ".join(filter(None, parts))
+
+
+def _status(event) -> str:
+    return "" if event.event_status == EventStatus.SCHEDULED else str(event.event_status.label)
+
+
+def _when(event) -> list[str]:
+    """Day and time, and by which clock."""
+    text = unescape(strip_tags(when.when(event)))
+    if event.event_status == EventStatus.POSTPONED:
+        return [_("Was planned for: %(when)s") % {"when": text}]
+    return [text, when.zone(event)] if event.has_times else [text]
+
+
+def _place(event) -> str:
+    if event.mode == AttendanceMode.ONLINE:
+        return str(AttendanceMode.ONLINE.label)
+    place = ", ".join(filter(None, [event.venue_name, event.locality]))
+    if event.mode == AttendanceMode.MIXED:
+        return " · ".join(filter(None, [str(AttendanceMode.MIXED.label), place]))
+    return place
