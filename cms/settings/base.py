@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "cms",
     "cms.languages",
     "cms.directory",
+    "cms.banners",
     "cms.media",
     "cms.users",
     "cms.delivery",
