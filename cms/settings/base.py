@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "cms.directory",
     "cms.stories",
     "cms.tags",
+    "cms.banners",
     "cms.media",
     "cms.users",
     "cms.delivery",

@@ -12,6 +12,7 @@ from wagtail.models import GroupPagePermission, Locale, Page, Site
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 from wagtail_localize.operations import translate_object
 
+from cms.banners.models import Banner, BannerText
 from cms.directory.models import Organisation, PageContact, PageOrganisation, Person
 from cms.languages.models import FallbackLanguage, LanguageSettings
 from cms.models import SiteSettings
@@ -51,6 +52,8 @@ class Demo:
         self.make_events()
         self.say("Translations")
         self.make_translations()
+        self.say("A banner")
+        self.make_banner()
         self.say("Rights")
         self.give_rights()
 
@@ -75,6 +78,10 @@ class Demo:
             *Permission.objects.filter(
                 content_type__app_label="directory", content_type__model__in=["organisation", "person"]
             )
+        )
+        # A banner is public at once, so it is for those who may publish.
+        moderators.permissions.add(
+            *Permission.objects.filter(content_type__app_label="banners", content_type__model="banner")
         )
 
     def give_rights(self) -> None:
@@ -187,6 +194,13 @@ class Demo:
         settings.publisher = settings.publisher or "Friends of Freistadt (made up for this demo)"
         settings.translate_page = settings.translate_page or Page.objects.get(pk=self.help_page.pk)
         settings.save()
+
+    def make_banner(self) -> None:
+        if Banner.objects.filter(name=texts.BANNER_NAME).exists():
+            return
+        banner = Banner(name=texts.BANNER_NAME, page=Page.objects.get(pk=self.help_page.pk))
+        banner.texts = [BannerText(locale=self.locales[code], **words) for code, words in texts.BANNER.items()]
+        banner.save()
 
     def make_events(self) -> None:
         friends = [("Friends of Freistadt (made up for this demo)", "organiser")]

@@ -101,6 +101,18 @@ TRANSLATE = {
 }
 
 #: Written in German, and in no other language.
+BANNER_NAME = "Call for translators"
+BANNER = {
+    "en": {
+        "text": "Twelve languages, and you know one of them best. Help us to tell your neighbours what towns achieve.",
+        "button": "Help translating",
+    },
+    "de": {
+        "text": "Zwölf Sprachen, und eine davon können Sie am besten. Erzählen Sie mit uns weiter, was Städten gelingt.",
+        "button": "Beim Übersetzen helfen",
+    },
+}
+
 STAMMTISCH = {
     "title": "Offene Sprechstunde: Freie Software im Rathaus",
     "summary": "Fragen zu Beschaffung, Lizenzen und Umstieg – ohne Anmeldung, für Verwaltung und Nachbarschaft.",

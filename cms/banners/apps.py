@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class BannersConfig(AppConfig):
+    name = "cms.banners"
+    label = "banners"
+    verbose_name = _("Banners")
