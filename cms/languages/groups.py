@@ -129,6 +129,12 @@ def public(pages: PageQuerySet) -> PageQuerySet:
     return pages.filter(~Exists(above))
 
 
+def readable(pages: PageQuerySet) -> PageQuerySet:
+    """Of a queryset of pages, the versions that visitors may read: live and not private, and so is their original."""
+    keys = public(originals(Page.objects.live())).values("translation_key")
+    return public(pages.live().filter(translation_key__in=keys, alias_of__isnull=True))
+
+
 class GroupQuerySet(PageQuerySet):
     """Pages by translation group. Lists of groups are lists of originals, which the reader's versions then replace."""
 
