@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
+from wagtail.api import APIField
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
@@ -16,6 +17,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from cms.api.fields import BodyField, OrganisationsField, PictureField
 from cms.blocks import BodyBlock
 from cms.forms import CopyPageForm, PageForm
 from cms.languages.pages import TranslationGroupMixin
@@ -101,6 +103,15 @@ class BasePage(TranslationGroupMixin, Page):
         index.SearchField("summary"),
         index.SearchField("body"),
         index.FilterField("translation_key"),
+    ]
+
+    #: What the API gives away besides the title. Never the contacts: nobody is to collect them.
+    api_fields = [
+        "summary",
+        APIField("lead_image", PictureField()),
+        "lead_image_alt",
+        APIField("body", BodyField()),
+        APIField("organisations", OrganisationsField()),
     ]
 
     # Facts belong to the whole group: a translation may not have another image than its original.
@@ -237,6 +248,7 @@ class BaseIndexPage(BasePage):
     max_count_per_parent = 1
 
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.FilterField("translation_key")]
+    api_fields = ["summary"]
     override_translatable_fields = [
         TranslatableField("slug"),
         SynchronizedField("show_in_menus", overridable=False),

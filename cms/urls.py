@@ -21,6 +21,7 @@ urlpatterns = [
     path("admin/localize/update/<int:translation_source_id>/", require_admin_access(UpdateTranslationsView.as_view())),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("api/v2/", include("cms.api.urls")),
     path("media/images/<str:name>", rendition),
 ]
 

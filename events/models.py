@@ -19,12 +19,14 @@ from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.documents import get_document_model_string
 from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from cms.api.fields import FileField
 from cms.directory.choices import Role
 from cms.directory.models import Organisation
 from cms.directory.participants import Participants
@@ -36,6 +38,7 @@ from cms.models import BasePage, StoryPage
 from cms.stories.choices import Tone
 from cms.stories.timeline import State
 
+from .api import CoordinateField, OnlineField, PlaceField
 from .choices import AttendanceMode, EventStatus, EventTime, RegistrationState
 from .fields import (
     ClockInput,
@@ -251,6 +254,18 @@ class EventPage(RoutablePageMixin, StoryPage):
         index.FilterField("starts_at"),
         index.FilterField("finishes_at"),
         index.FilterField("status"),
+    ]
+
+    api_fields = [
+        *BasePage.api_fields,
+        *"start_date start_time end_date end_time all_day open_end time_zone starts_at finishes_at".split(),
+        *"status previous_start_date attendance_mode".split(),
+        *(APIField(name, PlaceField()) for name in "venue_name street_address postal_code locality country".split()),
+        *(APIField(name, CoordinateField()) for name in "latitude longitude".split()),
+        *(APIField(name, OnlineField()) for name in "online_url online_url_after_registration".split()),
+        *"registration_url registration_opens registration_closes capacity fully_booked spoken_languages".split(),
+        "recording_url",
+        APIField("slides", FileField()),
     ]
 
     #: Facts that no editor types: worked out from others, and copied to translations with them.

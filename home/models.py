@@ -67,6 +67,7 @@ class HomePage(RoutablePageMixin, BasePage):
         *BasePage.body_panels,
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("hero_title")]
+    api_fields = [*BasePage.api_fields, "hero_title"]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
         SynchronizedField("hero_page", overridable=False),

@@ -129,15 +129,20 @@ def public(pages: PageQuerySet) -> PageQuerySet:
     return pages.filter(~Exists(above))
 
 
+def readable(pages: PageQuerySet) -> PageQuerySet:
+    """Of a queryset of pages, the versions that visitors may read: live and not private, and so is their original."""
+    keys = public(originals(Page.objects.live())).values("translation_key")
+    return public(pages.live().filter(translation_key__in=keys, alias_of__isnull=True))
+
+
 def best_versions(chain: Sequence[int]) -> PageQuerySet:
     """Of every group that everybody may see, the version that readers with a chain of locale ids are shown."""
     last = Value(len(chain))
     wish = Case(*(When(locale_id=pk, then=Value(place)) for place, pk in enumerate(chain)), default=last)
     live = Page.objects.live().filter(alias_of__isnull=True).alias(wish=wish)
     better = live.filter(translation_key=OuterRef("translation_key"), wish__lt=OuterRef("wish"))
-    seen = public(originals(Page.objects.live()))
     outside = Q(wish=last) & ~Q(pk__in=originals(Page.objects.all()).values("pk"))
-    return public(live.filter(~Exists(better), translation_key__in=seen.values("translation_key"))).exclude(outside)
+    return readable(live.filter(~Exists(better))).exclude(outside)
 
 
 class GroupQuerySet(PageQuerySet):

@@ -18,6 +18,11 @@ class TranslationStatus(models.TextChoices):
     UNTRANSLATED = "untranslated"
 
 
+def own_status(version: Version | Page, group: Group) -> TranslationStatus:
+    """How a version stands to its original, for readers of its own language."""
+    return TranslationStatus.ORIGINAL if group.original.pk == version.pk else TranslationStatus.CURRENT
+
+
 @dataclass(frozen=True)
 class Alternative:
     """One real version of a page: its language and its address there."""
@@ -63,9 +68,7 @@ class Reading:
     def status(self) -> TranslationStatus:
         if self.is_foreign:
             return TranslationStatus.UNTRANSLATED
-        if self.group is None or self.group.original.pk == self.page.pk:
-            return TranslationStatus.ORIGINAL
-        return TranslationStatus.CURRENT
+        return own_status(self.page, self.group) if self.group else TranslationStatus.ORIGINAL
 
     @property
     def _versions(self) -> list[Version]:

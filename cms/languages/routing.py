@@ -44,6 +44,14 @@ class Route:
         return (HttpResponsePermanentRedirect if self.permanent else HttpResponseRedirect)(self.location)
 
 
+def components_of(path: str) -> list[str]:
+    """The parts of a path between its slashes. Raises Http404 for a path that no page can have."""
+    components = [component for component in path.split("/") if component]
+    if "\0" in path or len(components) > MAX_COMPONENTS or any(len(c) > MAX_SLUG_LENGTH for c in components):
+        raise Http404
+    return components
+
+
 def find(reader: Reader, components: list[str]) -> Found | None:
     """Walk from the home page along slugs of any language; None if they lead nowhere."""
     group = reader.group(reader.root.translation_key)
@@ -112,10 +120,7 @@ def _moved(reader: Reader, group: Group, components: list[str]) -> tuple[Group, 
 
 def route(reader: Reader, path: str, request) -> Route:
     """What answers a request for a path below the reader's language. Raises Http404 if nothing does."""
-    components = [component for component in path.split("/") if component]
-    if "\0" in path or len(components) > MAX_COMPONENTS or any(len(c) > MAX_SLUG_LENGTH for c in components):
-        raise Http404
-    found = find(reader, components)
+    found = find(reader, components_of(path))
     version = found and reader.preferred(found.group)
     if not version:
         raise Http404
