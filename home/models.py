@@ -11,11 +11,13 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from campaigns.models import JobPage
 from cms.feeds import MAX_ENTRIES, atom_response
 from cms.languages.groups import originals, public
 from cms.languages.reader import Reader, reader_for
 from cms.languages.templatetags.languages import absolute
 from cms.models import BaseIndexPage, BasePage
+from cms.search import views as search_views
 from events.models import EventPage
 
 
@@ -74,7 +76,14 @@ class HomePage(RoutablePageMixin, BasePage):
     ]
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["home.StandardPage", "events.EventIndexPage", "directory.OrganisationIndexPage"]
+    subpage_types = [
+        "home.StandardPage",
+        "events.EventIndexPage",
+        "campaigns.CampaignIndexPage",
+        "campaigns.DecisionIndexPage",
+        "campaigns.JobIndexPage",
+        "directory.OrganisationIndexPage",
+    ]
     template = "home/home_page.html"
 
     class Meta:
@@ -106,14 +115,23 @@ class HomePage(RoutablePageMixin, BasePage):
             updated=self.last_published_at,
         )
 
+    @path(search_views.SUBPATH)
+    def search(self, request):
+        """The search over the whole site."""
+        return search_views.search(request)
+
     def feed_url(self, reader: Reader) -> str:
         return absolute(f"{reader.url(self)}feed.atom")
 
     def latest(self, count: int, besides: Sequence[Page] = ()) -> PageQuerySet:
-        """The originals of the pages published last, of every type but those that list others, `besides` left out."""
+        """The originals of the pages published last, of every type but those that list others, `besides` left out.
+
+        Jobs for which nobody can apply any more are no news.
+        """
         pages = (
             Page.objects.live()
             .exclude(pk__in=[page.pk for page in besides])
+            .exclude(pk__in=JobPage.objects.over().order_by().values("pk"))
             .not_exact_type(Page, HomePage, *index_page_types())
         )
         newest = public(originals(pages)).order_by("-first_published_at", "-pk")

@@ -9,8 +9,8 @@ from cms.languages.groups import Version
 from cms.languages.reading import own_status
 from cms.languages.templatetags.languages import absolute
 
+from .addresses import detail_url, rendition_url
 from .body import body_data
-from .lookups import detail_url, rendition_url
 
 
 class WholeField(Field):

@@ -7,10 +7,8 @@ from uuid import UUID
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import BigIntegerField, CharField, Exists, F, Model, OuterRef, QuerySet
 from django.db.models.functions import Cast, Length, Substr
-from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.images.models import SourceImageIOError
 from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
 from wagtail.query import PageQuerySet
 
@@ -18,15 +16,6 @@ from cms.directory.choices import Role
 from cms.directory.models import Organisation, PageOrganisation
 from cms.languages.groups import STEP, Group, Version, readable
 from cms.languages.reader import Reader
-from cms.languages.templatetags.languages import absolute
-
-#: Images are handed out like this: originals are not public, and this size is one that pages show.
-RENDITION = "format-jpeg|width-1200"
-
-
-def detail_url(endpoint: str, pk: int) -> str:
-    return absolute(reverse(f"api:{endpoint}:detail", args=[pk]))
-
 
 def public_pages(reader: Reader) -> PageQuerySet:
     """Every version of every page of the site that visitors may read."""
@@ -64,14 +53,6 @@ def used_on(pages: PageQuerySet, media: QuerySet) -> QuerySet:
     )
     ids = references.annotate(target=Cast("to_object_id", BigIntegerField())).values("target")
     return media.filter(pk__in=ids)
-
-
-def rendition_url(image) -> str | None:
-    """The address of an image in the size in which it is handed out; None if its file is missing or broken."""
-    try:
-        return absolute(image.get_rendition(RENDITION).url)
-    except SourceImageIOError:
-        return None
 
 
 class PageLookups:
