@@ -1,5 +1,7 @@
 """States of events, as visitors read them."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -27,6 +29,47 @@ class EventStatus(models.TextChoices):
     @property
     def icalendar(self) -> str:
         return {"cancelled": "CANCELLED", "postponed": "TENTATIVE"}.get(self.value, "CONFIRMED")
+
+
+class Repetition(models.TextChoices):
+    """How often an event takes place. iCalendar: RRULE; schema.org: Schedule."""
+
+    DAILY = "daily", _("Every day")
+    WEEKLY = "weekly", _("Every week")
+    FORTNIGHTLY = "fortnightly", _("Every two weeks")
+    MONTHLY_BY_DATE = "monthly_by_date", _("Every month on the same date")
+    MONTHLY_BY_WEEKDAY = "monthly_by_weekday", _("Every month on the same weekday")
+    YEARLY = "yearly", _("Every year")
+
+    def rule(self, first: date) -> str:
+        """The rule of a series that begins on a day, without its end (RFC 5545, 3.3.10)."""
+        return {
+            "daily": "FREQ=DAILY",
+            "weekly": "FREQ=WEEKLY",
+            "fortnightly": "FREQ=WEEKLY;INTERVAL=2",
+            "monthly_by_date": "FREQ=MONTHLY",
+            "monthly_by_weekday": f"FREQ=MONTHLY;BYDAY={self.place_in_month(first)}",
+            "yearly": "FREQ=YEARLY",
+        }[self.value]
+
+    @staticmethod
+    def place_in_month(day: date) -> str:
+        """Which weekday of its month a day is, as `2TU`. A fifth one, which few months have, is the last: `-1TU`."""
+        place = (day.day - 1) // 7 + 1
+        weekday = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")[day.weekday()]
+        return f"{-1 if place == 5 else place}{weekday}"
+
+    @property
+    def schema_org(self) -> str:
+        """repeatFrequency, an ISO 8601 duration."""
+        return {
+            "daily": "P1D",
+            "weekly": "P1W",
+            "fortnightly": "P2W",
+            "monthly_by_date": "P1M",
+            "monthly_by_weekday": "P1M",
+            "yearly": "P1Y",
+        }[self.value]
 
 
 class AttendanceMode(models.TextChoices):

@@ -6,9 +6,8 @@ they stay right when a government moves daylight-saving time.
 """
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
@@ -22,6 +21,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.documents import get_document_model_string
+from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
@@ -39,7 +39,9 @@ from cms.stories.choices import Tone
 from cms.stories.timeline import State
 
 from .api import CoordinateField, OnlineField, PlaceField
-from .choices import AttendanceMode, EventStatus, EventTime, RegistrationState
+from .blocks import ExceptionsBlock, changes_of
+from .choices import AttendanceMode, EventStatus, EventTime, RegistrationState, Repetition
+from .clock import OnItsClock
 from .fields import (
     ClockInput,
     DayInput,
@@ -49,8 +51,11 @@ from .fields import (
     time_zone_choices,
     validate_time_zone,
 )
+from .forms import RepetitionErrors
 from .lists import STATUS_TONES, event_states
-from .managers import EventQuerySet
+from .managers import EventQuerySet, OccurrenceManager
+from .panels import DatesPanel
+from .recurrence import Occurrence, Series, next_of
 
 #: Years in which an event can be. Clocks were local before, and calendars know no zones.
 FIRST_YEAR, LAST_YEAR = 1900, 2999
@@ -60,7 +65,7 @@ def default_time_zone() -> str:
     return settings.TIME_ZONE
 
 
-class EventPage(RoutablePageMixin, StoryPage):
+class EventPage(OnItsClock, RoutablePageMixin, StoryPage):
     """One event. schema.org: Event; iCalendar: VEVENT."""
 
     # When
@@ -84,6 +89,20 @@ class EventPage(RoutablePageMixin, StoryPage):
     )
     starts_at = models.DateTimeField(editable=False, null=True, db_index=True)
     finishes_at = models.DateTimeField(editable=False, null=True, db_index=True)
+
+    # How often
+    repeats = models.CharField(
+        _("repeats"), max_length=20, choices=[("", _("does not repeat")), *Repetition.choices], blank=True, default=""
+    )
+    repeat_until = models.DateField(
+        _("repeats until"), null=True, blank=True, help_text=_("The last day on which it may take place.")
+    )
+    exceptions = StreamField(
+        ExceptionsBlock(),
+        verbose_name=_("exceptions"),
+        blank=True,
+        help_text=_("Days on which it is left out, is cancelled or takes place at another time."),
+    )
 
     # Whether
     status = models.CharField(
@@ -211,6 +230,14 @@ class EventPage(RoutablePageMixin, StoryPage):
             heading=_("When"),
         ),
         MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("repeats"), FieldPanel("repeat_until", widget=DayInput)]),
+                FieldPanel("exceptions"),
+                DatesPanel(heading=_("Dates")),
+            ],
+            heading=_("How often"),
+        ),
+        MultiFieldPanel(
             [FieldPanel("status"), FieldPanel("previous_start_date", widget=DayInput)], heading=_("Does it take place?")
         ),
         MultiFieldPanel(
@@ -275,7 +302,8 @@ class EventPage(RoutablePageMixin, StoryPage):
         *(
             SynchronizedField(name, overridable=False)
             for name in (
-                "start_date start_time end_date end_time all_day open_end time_zone status previous_start_date "
+                "start_date start_time end_date end_time all_day open_end time_zone "
+                "repeats repeat_until exceptions status previous_start_date "
                 "attendance_mode venue_name street_address postal_code locality country latitude longitude "
                 "online_url online_url_after_registration registration_url registration_opens registration_closes "
                 "capacity fully_booked spoken_languages recording_url slides"
@@ -293,9 +321,26 @@ class EventPage(RoutablePageMixin, StoryPage):
     def save(self, *args, **kwargs):
         self.set_moments()
         super().save(*args, **kwargs)
+        # A new draft of a public event saves a few other fields; its dates are not yet those of the event.
+        if "start_date" in (kwargs.get("update_fields") or ["start_date"]):
+            EventOccurrence.objects.replace(self)
 
     def clean(self):
         super().clean()
+        errors = self.date_errors()
+        if self.starts_at and not errors:
+            errors |= RepetitionErrors(self).by_field()
+        if self.online_url and self.online_url_after_registration:
+            errors["online_url"] = _("Either the link is public, or it is sent after registration.")
+        if (self.latitude is None) != (self.longitude is None):
+            errors["latitude"] = _("Give both latitude and longitude, or neither.")
+        if self.registration_opens and self.registration_closes and self.registration_closes <= self.registration_opens:
+            errors["registration_closes"] = _("Registration must close after it opens.")
+        if errors:
+            raise ValidationError(errors)
+
+    def date_errors(self) -> dict:
+        """What is wrong with its first date, by field."""
         errors = {}
         if self.all_day and (self.start_time or self.end_time):
             errors["all_day"] = _("An event that lasts all day has no times: remove them, or untick this.")
@@ -307,16 +352,9 @@ class EventPage(RoutablePageMixin, StoryPage):
                 errors[field] = ValidationError(_("The year must be between %(first)s and %(last)s."), params=years)
         if self.start_date and self.end_date and self.end_date < self.start_date:
             errors["end_date"] = _("The last day cannot be before the first.")
-        elif self.has_end_time and self.starts_at and self.finishes_at <= self.starts_at:
+        elif self.has_end_time and self.starts_at and self.ends <= self.begins:
             errors["end_time"] = _("It must end after it begins. If it ends on another day, give the last day.")
-        if self.online_url and self.online_url_after_registration:
-            errors["online_url"] = _("Either the link is public, or it is sent after registration.")
-        if (self.latitude is None) != (self.longitude is None):
-            errors["latitude"] = _("Give both latitude and longitude, or neither.")
-        if self.registration_opens and self.registration_closes and self.registration_closes <= self.registration_opens:
-            errors["registration_closes"] = _("Registration must close after it opens.")
-        if errors:
-            raise ValidationError(errors)
+        return errors
 
     def check_publishable(self):
         super().check_publishable()
@@ -325,6 +363,8 @@ class EventPage(RoutablePageMixin, StoryPage):
             errors["start_date"] = _("Say on which day it takes place.")
         if not self.all_day and not self.start_time:
             errors["start_time"] = _("Say when it begins, or tick “lasts all day”.")
+        if self.repeats and not self.repeat_until:
+            errors["repeat_until"] = _("Say until when it repeats.")
         if self.status == EventStatus.RESCHEDULED and not self.previous_start_date:
             errors["previous_start_date"] = _("Say for which day it was planned first.")
         if errors:
@@ -332,67 +372,75 @@ class EventPage(RoutablePageMixin, StoryPage):
 
     # When
 
-    @property
-    def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.time_zone)
-
-    @property
-    def last_day(self):
-        """The last day, which is the first one unless another is given."""
-        return self.end_date or self.start_date
-
-    @property
-    def has_times(self) -> bool:
-        return not self.all_day and self.start_date is not None and self.start_time is not None
-
-    @property
-    def has_end_time(self) -> bool:
-        return self.has_times and self.end_time is not None
-
-    def on_its_clock(self, day: date, at: time) -> datetime:
-        """A time on the event's own clock, as a moment.
-
-        Read as iCalendar reads it (RFC 5545, 3.3.5): of an hour that comes twice in autumn it is the first, and in
-        an hour that is skipped in spring the clock has not been changed yet, so that 02:30 comes out as 03:30.
-        """
-        return datetime.combine(day, at, self.zone).astimezone(UTC).astimezone(self.zone)
-
-    @property
-    def begins(self) -> date | datetime:
-        """The moment at which it begins, on its own clock; only the day if it has no time."""
-        return self.on_its_clock(self.start_date, self.start_time) if self.has_times else self.start_date
-
-    @property
-    def ends(self) -> date | datetime | None:
-        """The moment at which it ends, on its own clock; only the last day, or None, where no more is known."""
-        if self.has_end_time:
-            return self.on_its_clock(self.last_day, self.end_time)
-        return None if self.has_times and self.last_day == self.start_date else self.last_day
-
     def set_moments(self) -> None:
-        """Work out when the event begins and finishes, in UTC. Without an end it lasts until its last day is over."""
+        """Work out when the first date begins and the last one finishes, in UTC."""
         self.starts_at = self.finishes_at = None
         if not self.start_date:
             return
         try:
-            starts_at = self.on_its_clock(self.start_date, self.start_time if self.has_times else time.min)
-            if self.has_end_time:
-                finishes_at = self.on_its_clock(self.last_day, self.end_time)
+            if dates := self.occurrences if self.series else ():
+                self.starts_at = dates[0].starts_at
+                self.finishes_at = max(occurrence.finishes_at for occurrence in dates)
             else:
-                finishes_at = self.on_its_clock(self.last_day + timedelta(days=1), time.min)
+                self.starts_at, self.finishes_at = self.moments()
         except (KeyError, ValueError, OSError, OverflowError):
-            return  # validation names the field
-        self.starts_at, self.finishes_at = starts_at.astimezone(UTC), finishes_at.astimezone(UTC)
+            self.starts_at = None  # validation names the field
+
+    @property
+    def first_occurrence(self) -> Occurrence:
+        """The date that an editor typed: the only one, or the first of a series, as planned."""
+        own = {name: getattr(self, name) for name in Occurrence.OF_EVENT}
+        return Occurrence(**own, is_cancelled=self.is_cancelled)
+
+    @property
+    def series(self) -> Series | None:
+        """What the dates of an event that repeats follow from; None if it does not, or nobody knows how."""
+        if self.repeats not in Repetition.values or not self.start_date or not self.repeat_until:
+            return None
+        return Series(
+            self.first_occurrence, Repetition(self.repeats), self.repeat_until, tuple(changes_of(self.exceptions))
+        )
+
+    @property
+    def occurrences(self) -> tuple[Occurrence, ...]:
+        """Its dates in order, cancelled and moved ones among them; at least one.
+
+        They cost no query, and are worked out once for the same facts.
+        """
+        return (self.series and self.series.occurrences) or (self.first_occurrence,)
+
+    def next_occurrence(self, at: datetime | None = None) -> Occurrence:
+        """The date to come, from a moment on (now unless given): the first that takes place and is not over.
+
+        If nothing takes place any more, it is the first that was to; if all are over, the last.
+        """
+        return next_of(self.occurrences, at or timezone.now())
+
+    @property
+    def coming_occurrences(self) -> list[Occurrence]:
+        """The dates that are not over, cancelled ones among them."""
+        now = timezone.now()
+        return [occurrence for occurrence in self.occurrences if not occurrence.is_over(now)]
+
+    @property
+    def repetition(self) -> Repetition | None:
+        return self.series and self.series.repeats
+
+    @classmethod
+    def get_streamfield_names(cls):
+        # Lists do without texts (`defer_streamfields`), but the dates on their cards follow from the exceptions.
+        return tuple(name for name in super().get_streamfield_names() if name != "exceptions")
 
     @property
     def event_time(self) -> EventTime:
-        """Whether it is still to come, running or over."""
+        """Whether it is still to come, running or over. Between two of its dates it is to come."""
         now = timezone.now()
         if self.finishes_at is None:  # a draft without a day, in a preview
             return EventTime.UPCOMING
         if self.finishes_at <= now:
             return EventTime.PAST
-        return EventTime.RUNNING if self.starts_at <= now else EventTime.UPCOMING
+        coming = self.next_occurrence(now)
+        return EventTime.RUNNING if coming.starts_at <= now and not coming.is_cancelled else EventTime.UPCOMING
 
     @property
     def is_past(self) -> bool:
@@ -472,6 +520,32 @@ class EventPage(RoutablePageMixin, StoryPage):
         context = super().get_context(request, *args, **kwargs)
         context["structured_data"] = event_json_ld(self, request)
         return context
+
+
+class EventOccurrence(models.Model):
+    """One date of an original event that repeats, so that lists can be ordered and filtered by it.
+
+    Made from the event whenever that is saved; whoever shows an event asks `EventPage.occurrences`.
+    """
+
+    event = models.ForeignKey(EventPage, on_delete=models.CASCADE, related_name="+")
+    start_date = models.DateField()
+    starts_at = models.DateTimeField()
+    finishes_at = models.DateTimeField()
+    is_cancelled = models.BooleanField(default=False)
+
+    #: Wagtail would list it as a place where the event is used.
+    wagtail_reference_index_ignore = True
+
+    objects = OccurrenceManager()
+
+    class Meta:
+        verbose_name = _("date of an event")
+        verbose_name_plural = _("dates of events")
+        indexes = [models.Index(fields=["event", "finishes_at"], name="event_occurrence_order")]
+
+    def __str__(self):
+        return f"{self.event_id}: {self.start_date}"
 
 
 class EventIndexPage(ListingPage):

@@ -45,6 +45,7 @@ def form_data(**fields) -> dict:
             "time_zone": "Europe/Berlin",
             "status": "scheduled",
             "attendance_mode": "onsite",
+            "exceptions": streamfield([]),
             "body": streamfield([]),
             "page_organisations": inline_formset([]),
             "page_contacts": inline_formset([]),

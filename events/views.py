@@ -1,0 +1,21 @@
+"""Views of the admin."""
+
+from django.forms import modelform_factory
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from .forms import DATE_FIELDS, DatesForm
+from .models import EventPage
+
+
+@require_POST
+def event_dates(request):
+    """The dates that follow from the fields of the form for an event, as a fragment of HTML.
+
+    Whatever is sent, the answer is a fragment: dates, or what is wrong.
+    """
+    form = modelform_factory(EventPage, form=DatesForm, fields=DATE_FIELDS)(request.POST)
+    context = {"errors": form.messages()}
+    if form.is_valid() and form.instance.starts_at:
+        context["occurrences"] = form.instance.occurrences
+    return render(request, "wagtailadmin/events/dates.html", context)
