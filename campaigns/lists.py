@@ -12,7 +12,9 @@ campaign_states = [
 decision_states = [
     ListState("", _("All decisions"), _("No decisions are known here yet."), "newest_first"),
     ListState("pending", pgettext_lazy("decisions", "Still to be carried out"), _("No decision is left."), "pending"),
-    ListState("settled", pgettext_lazy("decisions", "Carried out or revoked"), _("No decision is done yet."), "settled"),
+    ListState(
+        "settled", pgettext_lazy("decisions", "Carried out or revoked"), _("No decision is done yet."), "settled"
+    ),
 ]
 job_states = [
     ListState("", _("Open jobs"), _("No job is open at the moment."), "open"),

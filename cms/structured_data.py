@@ -104,5 +104,3 @@ def breadcrumb_list(reading: Reading) -> dict[str, Any]:
             for number, (name, url) in enumerate(steps, 1)
         ],
     }
-
-

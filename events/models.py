@@ -458,7 +458,7 @@ class EventPage(OnItsClock, RoutablePageMixin, StoryPage):
 
     @property
     def story_date(self):
-        return self.start_date
+        return self.next_occurrence().start_date
 
     @property
     def story_state(self) -> State | None:

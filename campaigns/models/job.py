@@ -41,9 +41,7 @@ class JobPage(StoryPage):
     expected_from = models.DateField(
         _("expected from"), null=True, blank=True, help_text=_("For a job that is only announced.")
     )
-    posted_on = models.DateField(
-        _("published on"), default=timezone.localdate, help_text=_("The day of the advert.")
-    )
+    posted_on = models.DateField(_("published on"), default=timezone.localdate, help_text=_("The day of the advert."))
     closes_at = models.DateTimeField(
         _("applications until"), null=True, blank=True, help_text=_("By the clock of your account.")
     )
@@ -66,9 +64,7 @@ class JobPage(StoryPage):
     pay_grade = models.CharField(_("pay"), max_length=100, blank=True, help_text=_("For example “TVöD E 13”."))
 
     # Where
-    workplace = models.CharField(
-        _("place of work"), max_length=20, choices=Workplace.choices, default=Workplace.ONSITE
-    )
+    workplace = models.CharField(_("place of work"), max_length=20, choices=Workplace.choices, default=Workplace.ONSITE)
     street_address = models.CharField(_("street and number"), max_length=200, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=20, blank=True)
     locality = models.CharField(_("town"), max_length=100, blank=True)
@@ -87,9 +83,7 @@ class JobPage(StoryPage):
         MultiFieldPanel(
             [
                 FieldPanel("status"),
-                FieldRowPanel(
-                    [FieldPanel("posted_on", widget=DayInput), FieldPanel("closes_at", widget=MomentInput)]
-                ),
+                FieldRowPanel([FieldPanel("posted_on", widget=DayInput), FieldPanel("closes_at", widget=MomentInput)]),
                 FieldPanel("expected_from", widget=DayInput),
             ],
             heading=_("Can one apply?"),

@@ -17,6 +17,7 @@ from cms.directory.models import Organisation, PageOrganisation
 from cms.languages.groups import STEP, Group, Version, readable
 from cms.languages.reader import Reader
 
+
 def public_pages(reader: Reader) -> PageQuerySet:
     """Every version of every page of the site that visitors may read."""
     homes = reader.group(reader.root.translation_key).versions

@@ -79,7 +79,12 @@ class TagFilter(Filter):
         tags = labelled(Tag.objects.filter(slug__in=counts), reader.chain(), reader.default_locale_id)
         own = reader.locale.pk
         return [
-            Option(tag.slug, tag.label, counts[tag.slug], reader.languages.get(tag.locale_id) if tag.locale_id != own else None)
+            Option(
+                tag.slug,
+                tag.label,
+                counts[tag.slug],
+                reader.languages.get(tag.locale_id) if tag.locale_id != own else None,
+            )
             for tag in tags
         ]
 
@@ -164,7 +169,9 @@ class LanguageFilter(Filter):
         return pages.filter(Exists(versions))
 
     def values(self, pages):
-        versions = Page.objects.live().filter(translation_key__in=pages.values("translation_key"), alias_of__isnull=True)
+        versions = Page.objects.live().filter(
+            translation_key__in=pages.values("translation_key"), alias_of__isnull=True
+        )
         return counted(versions.order_by(), self.name, F("locale__language_code"))
 
     def options(self, counts, reader):

@@ -47,10 +47,12 @@ class ListingPage(RoutablePageMixin, BaseIndexPage):
     states: list[ListState]
     filters: list[Filter]
 
-    template = "listings/listing_page.html"
-
     class Meta:
         abstract = True
+
+    def get_template(self, request, *args, **kwargs):
+        # Not as `template`: Wagtail gives every class that does not name one its own.
+        return "listings/listing_page.html"
 
     def items(self, reader: Reader) -> GroupQuerySet:
         """The originals of all public pages below any version of this page."""
@@ -169,7 +171,11 @@ class Listing(Choosing):
         """The states, each with the address of the list in it, the filters kept, and whether it is the one shown."""
         first = self.page.states[0]
         return [
-            (state, self.url + self.selection.query(**{STATE: None if state is first else state.value}), state == self.state)
+            (
+                state,
+                self.url + self.selection.query(**{STATE: None if state is first else state.value}),
+                state == self.state,
+            )
             for state in self.page.states
         ]
 
