@@ -53,7 +53,7 @@ def atom_feed(
 
     `url` is the absolute address of the HTML page that lists the same, `feed_url` that of the feed itself, which
     also identifies it. `language` is that of title and subtitle, the reader's unless given. A feed without entries
-    says that it changed at `updated`. Costs at most three queries, and two for addresses that nobody looked up yet.
+    says that it changed at `updated`. After `reader.best` it costs at most four queries.
     """
     pages = list(islice(pages, MAX_ENTRIES))
     reader.prepare(pages)
@@ -130,7 +130,7 @@ def _dates(page: Page) -> Dates:
 
 
 def _dates_of_originals(pages: list[BasePage], reader: Reader) -> dict:
-    """The dates of the pages' originals, by translation key. At most two queries for any number of pages."""
+    """The dates of the pages' originals, by translation key. One query for any number of pages."""
     originals = {key: group.original.pk for key, group in reader.groups(p.translation_key for p in pages).items()}
     known = {page.pk: _dates(page) for page in pages}
     missing = [pk for pk in originals.values() if pk not in known]
