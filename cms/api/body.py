@@ -39,7 +39,12 @@ def _(block: blocks.StructBlock, stored):
 
 @data_of.register
 def _(block: blocks.ListBlock, stored):
-    return [data_of(block.child_block, item["value"]) for item in stored or ()]
+    return [data_of(block.child_block, item["value"] if is_list_item(item) else item) for item in stored or ()]
+
+
+def is_list_item(item) -> bool:
+    """Whether a stored item of a list has its value wrapped, as Wagtail does it since 2.16."""
+    return isinstance(item, dict) and item.get("type") == "item" and {"id", "value"} <= item.keys()
 
 
 @data_of.register

@@ -73,8 +73,8 @@ class PublicView:
         if isinstance(exc, BadRequestError):
             return Response({"message": str(exc)}, status=400)
         response = super().handle_exception(exc)
-        if "detail" in response.data:
-            response.data = {"message": str(response.data["detail"])}
+        message = response.data.get("message") or response.data.get("detail") or "there is nothing public"
+        response.data = {"message": str(message)}
         return response
 
     def finalize_response(self, request, response, *args, **kwargs):
