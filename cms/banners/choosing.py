@@ -29,8 +29,8 @@ class ShownBanner:
 def banner_for(reader: Reader, page: Page | None = None) -> ShownBanner | None:
     """The banner that a reader is shown on a page, or where there is no page; None if there is none.
 
-    It is the same for everybody who reads that language. One query, and one for the pages above this one, which
-    the breadcrumbs share.
+    It is the same for everybody who reads that language. One query; if there are banners, at most one more looks
+    up the pages above this one, as the breadcrumbs do, and those to which banners lead.
     """
     texts: dict[int, BannerText] = {}
     sections: dict[int, set[UUID | None]] = {}

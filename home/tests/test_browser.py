@@ -174,3 +174,33 @@ def test_a_language_that_an_administrator_adds_is_open_at_once(admin_page, demo)
     assert page.goto(f"{demo}/ga/{EVENT}").status == 200
     assert page.locator("html").get_attribute("lang") == "ga"
     assert page.locator("aside.translation-notice").get_attribute("data-translation-notice") == "untranslated"
+
+
+def test_a_banner_stays_closed_once_a_reader_has_closed_it(visit):
+    page = visit("/en/")
+    page.get_by_role("button", name="Close this announcement").click()
+    assert page.locator("aside.banner").count() == 0
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.goto(page.url.replace("/en/", "/de/"))
+    assert page.locator("aside.banner").count() == 0
+    assert page.context.cookies() == []
+
+
+def test_a_banner_can_be_closed_where_the_browser_remembers_nothing(browser, demo):
+    context = browser.new_context()
+    context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no'); } })"
+    )
+    page = context.new_page()
+    page.goto(f"{demo}/en/")
+    page.get_by_role("button", name="Close this announcement").click()
+    assert page.locator("aside.banner").count() == 0
+    page.reload()
+    assert page.locator("aside.banner").is_visible()
+    context.close()
+
+
+def test_a_banner_has_no_button_to_close_it_without_javascript(visit):
+    banner = visit("/de/", java_script_enabled=False).locator("aside.banner")
+    assert banner.is_visible()
+    assert banner.locator("button").is_hidden()

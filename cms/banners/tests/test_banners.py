@@ -79,7 +79,7 @@ def test_it_is_shown_in_the_languages_in_which_it_has_a_text_and_in_no_others(cl
     )
     make_banner(codes=["en", "de"])
     assert said(client, "/en/events/talk/") == "en: Support us"
-    assert said(client, "/de/events/talk/") == said(client, "/de/veranstaltungen/talk/") == "de: Support us"
+    assert said(client, "/de/veranstaltungen/talk/") == "de: Support us"
     assert said(client, "/ca/events/talk/") == ""
 
 
@@ -226,7 +226,7 @@ def test_a_changed_banner_is_another_one_for_those_who_closed_it(client, site):
 
 
 @pytest.mark.parametrize("url", ["/en/", "/de/veranstaltungen/talk/", "/ca/events/talk/"])
-def test_it_costs_one_query(client, site, url):
+def test_it_costs_one_query_and_one_more_if_it_leads_to_a_page(client, site, url):
     def queries() -> list[str]:
         with CaptureQueriesContext(connection) as captured:
             client.get(url)
@@ -234,12 +234,15 @@ def test_it_costs_one_query(client, site, url):
 
     queries()
     without = queries()
+    assert len([sql for sql in without if "banners_" in sql]) == 1
+    sections = [home_page(), page_at("events/")]
+    make_banner(codes=["en", "de", "ca"], sections=sections)
+    assert len(queries()) == len(without)
     for number in range(3):
-        sections = [home_page(), page_at("events/")]
         make_banner(f"Number {number}", codes=["en", "de", "ca"], sections=sections, page=page_at("support/"))
     found = queries()
     assert len([sql for sql in found if "banners_" in sql]) == 1
-    assert len(found) == len(without)
+    assert len(found) <= len(without) + 1
 
 
 # The database

@@ -49,7 +49,6 @@ def test_a_banner_is_made_with_the_form(admin_client):
         ({"texts": []}, "Please submit at least 1 form"),
         ({"texts": [{"text": "x" * 201}]}, "at most 200 characters"),
         ({"texts": [{}, {"text": "The same language again"}]}, "Please correct the duplicate"),
-        ({"sections": [""]}, "This field is required"),
     ],
 )
 def test_the_form_says_what_is_wrong(admin_client, fields, message):
