@@ -1,7 +1,6 @@
 """How lists of campaigns, decisions and jobs are divided, as visitors read it."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from cms.listings.pages import ListState
 
@@ -11,10 +10,8 @@ campaign_states = [
 ]
 decision_states = [
     ListState("", _("All decisions"), _("No decisions are known here yet."), "newest_first"),
-    ListState("pending", pgettext_lazy("decisions", "Still to be carried out"), _("No decision is left."), "pending"),
-    ListState(
-        "settled", pgettext_lazy("decisions", "Carried out or revoked"), _("No decision is done yet."), "settled"
-    ),
+    ListState("pending", _("Decisions to be carried out"), _("All known decisions have been carried out."), "pending"),
+    ListState("settled", _("Decisions carried out"), _("No known decision has been carried out yet."), "settled"),
 ]
 job_states = [
     ListState("", _("Open jobs"), _("No job is open at the moment."), "open"),

@@ -90,7 +90,7 @@ def moment(value) -> str | None:
 
 
 def breadcrumb_list(reading: Reading) -> dict[str, Any]:
-    """https://schema.org/BreadcrumbList: the way from the home page to a page, as readers of a language are shown it."""
+    """https://schema.org/BreadcrumbList: the way from the home page to a page, as a reader is shown it."""
     page, reader = reading.page, reading.reader
     if not reading.breadcrumbs or not page.live or reader.is_private(page):
         return {}

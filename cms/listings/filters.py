@@ -77,16 +77,7 @@ class TagFilter(Filter):
 
     def options(self, counts, reader):
         tags = labelled(Tag.objects.filter(slug__in=counts), reader.chain(), reader.default_locale_id)
-        own = reader.locale.pk
-        return [
-            Option(
-                tag.slug,
-                tag.label,
-                counts[tag.slug],
-                reader.languages.get(tag.locale_id) if tag.locale_id != own else None,
-            )
-            for tag in tags
-        ]
+        return [Option(tag.slug, tag.label, counts[tag.slug], _foreign_language(tag.locale_id, reader)) for tag in tags]
 
 
 class YearFilter(Filter):
@@ -143,12 +134,13 @@ class OrganisationFilter(Filter):
         for organisation in Organisation.objects.filter(slug__in=counts).order_by("-pk"):
             versions.setdefault(organisation.slug, {})[organisation.locale_id] = organisation
         best = [_first_along(reader.chain(), found) for found in versions.values()]
-        own = reader.locale.pk
-        options = [
-            Option(o.slug, o.name, counts[o.slug], reader.languages.get(o.locale_id) if o.locale_id != own else None)
-            for o in best
-        ]
+        options = [Option(o.slug, o.name, counts[o.slug], _foreign_language(o.locale_id, reader)) for o in best]
         return sorted(options, key=lambda option: option.label.casefold())
+
+
+def _foreign_language(locale_id: int | None, reader: Reader) -> Language | None:
+    """The language of a label, if it is another than the reader's."""
+    return None if locale_id == reader.locale.pk else reader.languages.get(locale_id)
 
 
 def _first_along(chain: Iterable[int], versions: dict[int, Any]):

@@ -169,13 +169,9 @@ class Listing(Choosing):
 
     def state_links(self) -> list[tuple[ListState, str, bool]]:
         """The states, each with the address of the list in it, the filters kept, and whether it is the one shown."""
-        first = self.page.states[0]
+        first, shown = self.page.states[0], self.state
         return [
-            (
-                state,
-                self.url + self.selection.query(**{STATE: None if state is first else state.value}),
-                state == self.state,
-            )
+            (state, self.url + self.selection.query(**{STATE: None if state is first else state.value}), state is shown)
             for state in self.page.states
         ]
 

@@ -35,7 +35,7 @@ class Selection:
         self.is_canonical = [(k, v) for k, vs in query.lists() if k in self.names for v in vs] == list(chosen.items())
 
     def query(self, **changes: str | None) -> str:
-        """The canonical query string, with some values changed or, for None, left out: `?tag=x&year=2026`, or nothing."""
+        """The canonical query string, or nothing: `?tag=x&year=2026`. Values may be changed or, for None, left out."""
         values = self.values | changes
         pairs = [(name, values[name]) for name in [*self.names, "page"] if values.get(name)]
         return f"?{urlencode(pairs)}" if pairs else ""

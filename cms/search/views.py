@@ -12,7 +12,7 @@ SUBPATH = "search/"
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """Search the site in the reader's language. Belongs to the home page, but is in no other language than the reader's."""
+    """Search the site. Belongs to the home page, but speaks the reader's language even if that does not."""
     found = Search(request)
     if location := found.canonical_location():
         return HttpResponseRedirect(location)
