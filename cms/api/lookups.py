@@ -12,6 +12,7 @@ from wagtail.images import get_image_model
 from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
 from wagtail.query import PageQuerySet
 
+from cms.api.addresses import RENDITION
 from cms.directory.choices import Role
 from cms.directory.models import Organisation, PageOrganisation
 from cms.languages.groups import STEP, Group, Version, readable
