@@ -210,7 +210,9 @@ def _exceptions(event: EventPage) -> list[Occurrence]:
 def _exception(series: Event, date: Occurrence, event: EventPage, reader: Reader) -> Event:
     """The VEVENT of one date of a series, with all that is said of the series as well."""
     component = deepcopy(series)
-    for name in ("DTSTART", "DTEND", "RRULE", "EXDATE", "STATUS", "TRANSP", "DESCRIPTION"):
+    replaced = ("DTSTART", "DTEND", "RRULE", "EXDATE", "STATUS", "TRANSP", "DESCRIPTION")
+    # Nobody can take part in what is cancelled.
+    for name in (*replaced, "CONFERENCE") if date.is_cancelled else replaced:
         component.pop(name, None)
     _add_time(component, "RECURRENCE-ID", _nominal(date.planned or date))
     begins, ends = _span(date)
@@ -391,6 +393,8 @@ def _description(event: EventPage, reader: Reader, date: Occurrence | None = Non
             language = cldr.language_name(reader.languages[event.locale_id].code)
             lines.append(_("Language of this text: %(language)s") % {"language": language})
         lines.append(event.summary)
+    if status == EventStatus.CANCELLED:
+        return lines
     if link := _link_to_take_part(event):
         lines.append(_("Take part online: %(url)s") % {"url": uri(link)})
     elif event.online_url_after_registration and _is_online(event):

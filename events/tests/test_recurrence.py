@@ -19,7 +19,7 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from cms.languages.reader import Reader
 from cms.tests.factories import make_event, make_index, make_locale, publish, today, translate
-from events.choices import EventStatus, EventTime, Repetition
+from events.choices import AttendanceMode, EventStatus, EventTime, Repetition
 from events.icalendar import calendar_of
 from events.models import EventOccurrence, EventPage
 from events.structured_data import event_json_ld
@@ -448,6 +448,14 @@ def test_a_calendar_has_the_rule_and_each_exception(event):
     assert lines.count(f"UID:{event.translation_key}") == 3
     event.status = EventStatus.CANCELLED
     assert lines_of(event).count("STATUS:CANCELLED") == 3
+
+
+def test_nobody_is_sent_to_a_date_that_is_cancelled(event):
+    event.attendance_mode, event.online_url = AttendanceMode.ONLINE, "https://meet.example.org/"
+    event.exceptions = [cancelled(date(2026, 11, 20))]
+    series, date_off = "\n".join(lines_of(event)).split("BEGIN:VEVENT")[1:]
+    assert "meet.example.org" in series
+    assert "meet.example.org" not in date_off
 
 
 def test_days_without_times_have_a_rule_of_days(event):
