@@ -8,6 +8,7 @@ get the same calendar, octet by octet.
 import re
 from calendar import monthrange
 from collections.abc import Iterable
+from copy import deepcopy
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,7 +18,17 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vGeo, vText, vUri
+from icalendar import (
+    Calendar,
+    Event,
+    Timezone,
+    TimezoneDaylight,
+    TimezoneStandard,
+    vCalAddress,
+    vGeo,
+    vText,
+    vUri,
+)
 
 from cms import cldr
 from cms.directory.participants import Participants
@@ -26,7 +37,9 @@ from cms.languages.templatetags.languages import absolute
 from cms.media.models import web_url
 
 from .choices import AttendanceMode, EventStatus
+from .clock import OnItsClock
 from .models import EventPage
+from .recurrence import Occurrence
 from .templatetags.event_tags import event_address
 
 PRODID = "-//Freistadt//Events//EN"
@@ -60,8 +73,19 @@ def calendar_of(events: Iterable[EventPage], reader: Reader) -> Calendar:
     for timezone in _time_zones(events):
         calendar.add_component(timezone)
     for event in events:
-        calendar.add_component(event_component(event, reader))
+        for component in event_components(event, reader):
+            calendar.add_component(component)
     return calendar
+
+
+def event_components(event: EventPage, reader: Reader) -> list[Event]:
+    """The VEVENT of an event, and one for each of its dates that is not what the rule of the series says.
+
+    These have the UID of the series, and the time for which they were planned as their RECURRENCE-ID (RFC 5545,
+    3.8.4.4).
+    """
+    component = event_component(event, reader)
+    return [component, *(_exception(component, date, event, reader) for date in _exceptions(event))]
 
 
 def event_component(event: EventPage, reader: Reader) -> Event:
@@ -69,7 +93,8 @@ def event_component(event: EventPage, reader: Reader) -> Event:
 
     UID and SEQUENCE are those of the translation group, so that a calendar knows an event again in whatever
     language it meets it. SEQUENCE counts the seconds from the first publication of the original to the last.
-    A calendar of many events sets `event.original` before, which spares a query for each.
+    A calendar of many events sets `event.original` before, which spares a query for each. If the event repeats,
+    this is the series: its first date, and its rule.
     """
     component = Event()
     original = event.original
@@ -78,11 +103,9 @@ def event_component(event: EventPage, reader: Reader) -> Event:
         component.add("UID", str(event.translation_key))
         _add_revision(component, event)
         _add_times(component, event)
-        component.add("STATUS", event.event_status.icalendar)
-        component.add("TRANSP", "TRANSPARENT" if _is_off(event) else "OPAQUE")
+        _add_status(component, event)
         component.add("SUMMARY", text(event.title, language))
-        if lines := _description(event, reader):
-            component.add("DESCRIPTION", text("\n".join(lines), language if event.summary else reader.language.tag))
+        _add_description(component, event, reader)
         if event.mode == AttendanceMode.ONLINE:
             component.add("LOCATION", text(str(AttendanceMode.ONLINE.label), reader.language.tag))
         elif place := _place(event):
@@ -121,20 +144,108 @@ def _add_revision(component: Event, event: EventPage) -> None:
 
 
 def _add_times(component: Event, event: EventPage) -> None:
-    """DTSTART and DTEND (RFC 5545, 3.8.2).
+    """DTSTART and DTEND (RFC 5545, 3.8.2), and of a series its rule and the days that it leaves out (3.8.5)."""
+    if series := event.series:
+        begins, ends = _span_of_series(event)
+    else:
+        begins, ends = _span(event)
+    _add_time(component, "DTSTART", begins)
+    if ends is not None:
+        _add_time(component, "DTEND", ends)
+    if series and series.days:
+        last = _nominal(event.first_occurrence.on(series.days[-1]))
+        until = last.astimezone(UTC) if isinstance(last, datetime) else last
+        component.add("RRULE", dict(part.split("=") for part in series.rule.split(";")) | {"UNTIL": until})
+        for day in series.left_out:
+            _add_time(component, "EXDATE", _nominal(event.first_occurrence.on(day)))
 
-    Days are VALUE=DATE, and their DTEND is the day after the last. Of an event with times of which only the
-    last day is known, DTEND is the end of that day. An event that ends on the day it begins, nobody knows
-    when, has no DTEND, nor has one that takes no time.
+
+def _span(date: OnItsClock) -> tuple[date | datetime, date | datetime | None]:
+    """When one date of an event begins and ends, as DTSTART and DTEND say it.
+
+    Days end with the day after the last. Of times of which only the last day is known, the end is that of the day.
+    There is no end if the event ends on the day it begins, nobody knows when, or takes no time.
     """
-    begins, ends = event.begins, event.ends
+    begins, ends = date.begins, date.ends
     if ends is not None and not isinstance(ends, datetime):
         ends += timedelta(days=1)
-        if event.has_times:
-            ends = event.on_its_clock(ends, time.min)
+        if date.has_times:
+            ends = date.on_its_clock(ends, time.min)
+    return begins, ends if ends is not None and ends > begins else None
+
+
+def _nominal(date: OnItsClock) -> date | datetime:
+    """When a date of a series begins by its rule: a time that the clock may skip, for programs to understand alike."""
+    return datetime.combine(date.start_date, date.start_time, date.zone) if date.has_times else date.start_date
+
+
+def _span_of_series(event: EventPage) -> tuple[date | datetime, date | datetime | None]:
+    """When the first date of a series begins and ends by its rule, which gives its times to all others."""
+    first = event.first_occurrence
+    _begins, ends = _span(first)
+    if ends is not None and first.has_end_time:
+        ends = datetime.combine(first.last_day, first.end_time, first.zone)
+    return _nominal(first), ends
+
+
+def _length(begins: date | datetime, ends: date | datetime | None) -> timedelta | None:
+    """How long something takes, exactly; None if nobody knows."""
+    if ends is None:
+        return None
+    return ends.astimezone(UTC) - begins.astimezone(UTC) if isinstance(ends, datetime) else ends - begins
+
+
+def _exceptions(event: EventPage) -> list[Occurrence]:
+    """The dates of a series that a program would not get right from its rule.
+
+    Besides what is cancelled or moved, these are dates in whose night clocks change: by the RFC (3.8.5.3) all dates
+    are exactly as long as the first, while people go home at the hour that was announced.
+    """
+    if not event.series:
+        return []
+    length = _length(*_span_of_series(event))
+    return [date for date in event.occurrences if date.planned or _length(*_span(date)) != length]
+
+
+def _exception(series: Event, date: Occurrence, event: EventPage, reader: Reader) -> Event:
+    """The VEVENT of one date of a series, with all that is said of the series as well."""
+    component = deepcopy(series)
+    replaced = ("DTSTART", "DTEND", "RRULE", "EXDATE", "STATUS", "TRANSP", "DESCRIPTION")
+    # Nobody can take part in what is cancelled.
+    for name in (*replaced, "CONFERENCE") if date.is_cancelled else replaced:
+        component.pop(name, None)
+    _add_time(component, "RECURRENCE-ID", _nominal(date.planned or date))
+    begins, ends = _span(date)
     _add_time(component, "DTSTART", begins)
-    if ends is not None and ends > begins:
+    if ends is not None:
         _add_time(component, "DTEND", ends)
+    with translation.override(reader.language.code):
+        _add_status(component, event, date)
+        _add_description(component, event, reader, date)
+    return component
+
+
+def _add_status(component: Event, event: EventPage, date: Occurrence | None = None) -> None:
+    status = _status(event, date)
+    component.add("STATUS", status.icalendar)
+    # What does not take place on the day that is given keeps nobody busy.
+    is_off = status in (EventStatus.CANCELLED, EventStatus.POSTPONED)
+    component.add("TRANSP", "TRANSPARENT" if is_off else "OPAQUE")
+
+
+def _status(event: EventPage, date: Occurrence | None) -> EventStatus:
+    """The status of an event, or of one of its dates."""
+    if date and date.is_cancelled:
+        return EventStatus.CANCELLED
+    if date and date.is_moved and event.event_status == EventStatus.SCHEDULED:
+        return EventStatus.RESCHEDULED
+    return event.event_status
+
+
+def _add_description(component: Event, event: EventPage, reader: Reader, date: Occurrence | None = None) -> None:
+    if lines := _description(event, reader, date):
+        language = reader.languages[event.locale_id].tag if event.summary else reader.language.tag
+        component.add("DESCRIPTION", text("\n".join(lines), language))
 
 
 def _add_time(component: Event, name: str, value: date | datetime) -> None:
@@ -169,7 +280,9 @@ def _time_zones(events: list[EventPage]) -> list[Timezone]:
     years: dict[str, set[int]] = {}
     for event in events:
         if event.has_times and event.time_zone != "UTC":
-            years.setdefault(event.time_zone, set()).update({event.begins.year, event.last_day.year})
+            dates = [event, *event.occurrences]
+            ends = {date.last_day.year for date in dates} | {date.start_date.year for date in dates}
+            years.setdefault(event.time_zone, set()).update(ends)
     return [_time_zone(key, min(needed), max(needed)) for key, needed in sorted(years.items())]
 
 
@@ -266,23 +379,22 @@ def _onset(moment: datetime, offset_from: timedelta) -> Onset:
 # In words
 
 
-def _is_off(event: EventPage) -> bool:
-    """Whether nothing takes place on the day that is given, so that it keeps nobody busy."""
-    return event.event_status in (EventStatus.CANCELLED, EventStatus.POSTPONED)
-
-
-def _description(event: EventPage, reader: Reader) -> list[str]:
+def _description(event: EventPage, reader: Reader, date: Occurrence | None = None) -> list[str]:
     """What the event is about, after what readers must know first: many programs show no STATUS."""
     lines = []
-    if event.event_status != EventStatus.SCHEDULED:
-        lines.append(str(event.event_status.label))
-    if event.event_status == EventStatus.RESCHEDULED and event.previous_start_date:
-        lines.append(_("It was first planned for %(day)s.") % {"day": cldr.day(event.previous_start_date)})
+    status = _status(event, date)
+    planned_for = date.recurrence_day if date and date.is_moved else event.previous_start_date
+    if status != EventStatus.SCHEDULED:
+        lines.append(str(status.label))
+    if status == EventStatus.RESCHEDULED and planned_for:
+        lines.append(_("It was first planned for %(day)s.") % {"day": cldr.day(planned_for)})
     if event.summary:
         if event.locale_id != reader.locale.pk:
             language = cldr.language_name(reader.languages[event.locale_id].code)
             lines.append(_("Language of this text: %(language)s") % {"language": language})
         lines.append(event.summary)
+    if status == EventStatus.CANCELLED:
+        return lines
     if link := _link_to_take_part(event):
         lines.append(_("Take part online: %(url)s") % {"url": uri(link)})
     elif event.online_url_after_registration and _is_online(event):

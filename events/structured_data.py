@@ -11,11 +11,13 @@ from wagtail.images.models import SourceImageIOError
 from cms.languages.reader import Reader, reader_for
 from cms.languages.templatetags.languages import absolute
 
-from .choices import AttendanceMode, EventStatus
+from .choices import AttendanceMode, EventStatus, Repetition
 from .models import EventPage
 
 #: The rendition of the lead image that is also shown when the page is shared (components/og_image.html).
 IMAGE_FILTER = "fill-1200x630|format-jpeg"
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def event_json_ld(event: EventPage, request) -> dict[str, Any]:
@@ -30,6 +32,7 @@ def event_json_ld(event: EventPage, request) -> dict[str, Any]:
     locations = _locations(event)
     if not locations:
         return {}
+    coming = event.next_occurrence()  # search engines know no series
     data = {
         "@context": "https://schema.org",
         "@type": "Event",
@@ -37,9 +40,10 @@ def event_json_ld(event: EventPage, request) -> dict[str, Any]:
         "description": event.summary,
         "url": absolute(reader.own_url(event)),
         "inLanguage": reader.languages[event.locale_id].tag,
-        "startDate": event.begins.isoformat(),
-        "endDate": event.ends.isoformat() if event.ends else None,
-        "eventStatus": event.event_status.schema_org,
+        "startDate": coming.begins.isoformat(),
+        "endDate": coming.ends.isoformat() if coming.ends else None,
+        "eventSchedule": _schedule(event),
+        "eventStatus": (EventStatus.CANCELLED if coming.is_cancelled else event.event_status).schema_org,
         "eventAttendanceMode": event.mode.schema_org,
         "location": locations if len(locations) > 1 else locations[0],
         "image": _images(event),
@@ -54,6 +58,33 @@ def event_json_ld(event: EventPage, request) -> dict[str, Any]:
 def known(properties: dict[str, Any]) -> dict[str, Any]:
     """The properties that have a value."""
     return {name: value for name, value in properties.items() if value not in (None, "", [], {})}
+
+
+def _schedule(event: EventPage) -> dict[str, Any]:
+    """A schema.org Schedule of an event that repeats; empty for others. What is not by the rule is in exceptDate."""
+    series = event.series
+    if not series:
+        return {}
+    first = event.start_date
+    by_day = {
+        Repetition.WEEKLY: f"https://schema.org/{WEEKDAYS[first.weekday()]}",
+        Repetition.FORTNIGHTLY: f"https://schema.org/{WEEKDAYS[first.weekday()]}",
+        Repetition.MONTHLY_BY_WEEKDAY: Repetition.place_in_month(first),
+    }
+    changed = {change.day for change in series.changes}
+    return known(
+        {
+            "@type": "Schedule",
+            "repeatFrequency": series.repeats.schema_org,
+            "byDay": by_day.get(series.repeats),
+            "startDate": first.isoformat(),
+            "endDate": event.repeat_until.isoformat(),
+            "startTime": event.start_time.isoformat() if event.has_times else None,
+            "endTime": event.end_time.isoformat() if event.has_end_time else None,
+            "exceptDate": [day.isoformat() for day in series.days if day in changed],
+            "scheduleTimezone": event.time_zone,
+        }
+    )
 
 
 def _locations(event: EventPage) -> list[dict]:
