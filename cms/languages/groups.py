@@ -36,6 +36,7 @@ class Version:
     url_path: str
     title: str
     live: bool
+    show_in_menus: bool
     content_type_id: int
 
     @property

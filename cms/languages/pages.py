@@ -5,7 +5,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.models import Translation, TranslationSource
 
 from . import groups
-from .reader import reader_for
+from .reader import Reader, reader_for
 from .reading import Reading
 
 
@@ -35,8 +35,14 @@ class TranslationGroupMixin:
         """The ways in which this page can be made private: none for a translation, which follows its original."""
         return list(Page.private_page_options) if self.is_original else []
 
+    #: The reader for whom this page was found, so that what was looked up on the way is not looked up again.
+    reader: Reader | None = None
+
     def get_view_restrictions(self):
         """The restrictions of every group of which a version is this page, its original, or above either."""
+        group = self.reader and self.reader.group(self.translation_key)
+        if group and not any(map(self.reader.is_private, (self, group.original))):
+            return PageViewRestriction.objects.none()
         paths = {
             page.path[:end]
             for page in {self, self.original}

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.conf.locale import LANG_INFO
-from django.db.models import F
+from django.db.models import F, Q, Subquery
 from django.urls import get_script_prefix
 from django.utils import translation
 from django.utils.functional import cached_property
@@ -20,7 +20,6 @@ from wagtail.models import Locale, Page, Site
 from cms.media.pictures import learn_card_pictures
 
 from .groups import STEP, Group, Version, fetch_groups, restricted
-from .models import FallbackLanguage
 
 _current: ContextVar["Reader | None"] = ContextVar("reader", default=None)
 
@@ -40,6 +39,8 @@ class Language:
         self.tag = bcp47(self.code)
         #: An editor's own words for the notice in this language; empty if there are none.
         self.notice_wording = getattr(locale, "wording", None) or ""
+        #: The ids of the locales that its readers are also shown, in an editor's order.
+        self.fallbacks: list[int] = []
 
     def __str__(self):
         return self.name
@@ -53,8 +54,17 @@ def bcp47(code: str) -> str:
 
 def site_languages() -> dict[int, Language]:
     """The languages that have a Locale row, by its id. One query."""
-    locales = Locale.objects.annotate(wording=F("notice_wording__text"))
-    return {locale.pk: Language(locale) for locale in locales if locale.language_code in LANG_INFO}
+    steps = Locale.objects.annotate(
+        wording=F("notice_wording__text"),
+        fallback=F("fallback_steps__fallback"),
+    ).order_by("language_code", "fallback_steps__sort_order", "fallback_steps__pk")
+    languages: dict[int, Language] = {}
+    for locale in steps:
+        if locale.language_code in LANG_INFO:
+            language = languages.setdefault(locale.pk, Language(locale))
+            if locale.fallback:
+                language.fallbacks.append(locale.fallback)
+    return languages
 
 
 class Reader:
@@ -71,15 +81,7 @@ class Reader:
         self.locale = self.language.locale
         self._groups: dict[UUID, Group] = {}
         self._by_path: dict[str, Version] = {}
-
-    @cached_property
-    def _fallbacks(self) -> dict[int, list[int]]:
-        chains: dict[int, list[int]] = {}
-        for locale_id, fallback_id in FallbackLanguage.objects.order_by("sort_order", "pk").values_list(
-            "locale_id", "fallback_id"
-        ):
-            chains.setdefault(locale_id, []).append(fallback_id)
-        return chains
+        self._by_slug: dict[tuple[str, str], set[UUID]] = {}
 
     @cached_property
     def default_locale_id(self) -> int | None:
@@ -88,7 +90,7 @@ class Reader:
     def chain(self, locale_id: int | None = None) -> tuple[int, ...]:
         """Locale ids in the order in which a reader of a language (this one unless given) wants them."""
         locale_id = self.locale.pk if locale_id is None else locale_id
-        wishes = [locale_id, *self._fallbacks.get(locale_id, ())]
+        wishes = [locale_id, *(self.languages[locale_id].fallbacks if locale_id in self.languages else ())]
         if self.default_locale_id:
             wishes.append(self.default_locale_id)
         return tuple(dict.fromkeys(wishes))
@@ -109,7 +111,9 @@ class Reader:
         """Remember groups for the rest of this request."""
         self._groups.update(groups)
         for group in groups.values():
-            self._by_path.update((version.path, version) for version in group.versions)
+            for version in group.versions:
+                self._by_path[version.path] = version
+                self._by_slug.setdefault((version.parent_path, version.slug), set()).add(group.key)
 
     def groups(self, keys: Iterable[UUID]) -> dict[UUID, Group]:
         """The groups with these translation keys, as far as they exist. At most one query."""
@@ -121,16 +125,23 @@ class Reader:
     def group(self, key: UUID) -> Group | None:
         return self.groups([key]).get(key)
 
+    def children(self, slug: str, parents: Iterable[str]) -> dict[UUID, Group]:
+        """Of the groups looked up so far, those with a version of a slug directly below one of some tree paths."""
+        keys = {key for path in parents for key in self._by_slug.get((path, slug), ())}
+        return {key: self._groups[key] for key in keys}
+
     def learn_ancestors(self, versions: Iterable[Version | Page]) -> None:
         """Look up the groups of all pages above these and of these themselves. At most one query."""
-        paths = {
+        if paths := self._unknown_paths(versions):
+            self.learn(fetch_groups(Page.objects.filter(path__in=paths)))
+
+    def _unknown_paths(self, versions: Iterable[Version | Page]) -> set[str]:
+        return {
             version.path[:end]
             for version in versions
             for end in range(2 * STEP, len(version.path) + 1, STEP)
             if version.path[:end] not in self._by_path
         }
-        if paths:
-            self.learn(fetch_groups(Page.objects.filter(path__in=paths)))
 
     def group_at(self, path: str, depth: int) -> Group | None:
         """The group of the page above (or at) a tree path at a depth. No query once `path` was looked up."""
@@ -177,15 +188,29 @@ class Reader:
 
     @cached_property
     def root(self) -> Version:
-        """The site's home page, in the language in which it was first written. One query, for all its versions.
+        """The site's home page, in the language in which it was first written.
 
+        One query, for all its versions and for the pages in the menu, which are on every page.
         Raises Site.DoesNotExist if no site is the default one.
         """
-        homes = fetch_groups(Page.objects.filter(sites_rooted_here__is_default_site=True))
-        self.learn(homes)
-        for home in homes.values():
-            return home.original
-        raise Site.DoesNotExist
+        homes = Page.objects.filter(sites_rooted_here__is_default_site=True)
+        in_menu = Q(depth=Subquery(homes.order_by().values("depth")[:1]) + 1, show_in_menus=True, live=True)
+        groups = fetch_groups(Page.objects.filter(Q(pk__in=homes.values("pk")) | in_menu))
+        self.learn(groups)
+        originals = [group.original for group in groups.values()]
+        if not originals:
+            raise Site.DoesNotExist
+        root = min(originals, key=lambda version: version.depth)
+        self._in_menu = [version for version in originals if version is not root]
+        return root
+
+    @cached_property
+    def menu(self) -> list[Version]:
+        """The pages directly below the home page that are to be in menus, in the tree's order, as they are listed."""
+        homes = {version.path for version in self._groups[self.root.translation_key].versions}
+        entries = [v for v in self._in_menu if v.parent_path in homes and v.show_in_menus]
+        groups = [self._groups[entry.translation_key] for entry in sorted(entries, key=lambda entry: entry.path)]
+        return [version for group in groups if (version := self.listed(group))]
 
     def _slugs(self, version: Version | Page) -> list[str]:
         return version.url_path.strip("/").split("/")[self.root.depth - 1 :]
@@ -230,8 +255,15 @@ class Reader:
         return self.url(version) if version else ""
 
     def prepare(self, pages: Iterable[Page]) -> None:
-        """Look up in two queries what `link` and `url` need for all these pages."""
+        """Look up what `link` and `url` need for all these pages. One query.
+
+        One more, should the version that is shown lie elsewhere than the one that is given: they do not.
+        """
         pages = list(pages)
+        unknown = [page.translation_key for page in pages if page.translation_key not in self._groups]
+        paths = self._unknown_paths(pages)
+        if unknown or paths:
+            self.learn(fetch_groups(Page.objects.filter(Q(translation_key__in=unknown) | Q(path__in=paths))))
         groups = self.groups(page.translation_key for page in pages)
         self.learn_ancestors([v for group in groups.values() if (v := self.preferred(group))])
 

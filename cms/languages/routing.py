@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.utils.encoding import escape_uri_path, iri_to_uri
 from wagtail.contrib.redirects.models import Redirect
@@ -53,12 +54,21 @@ def components_of(path: str) -> list[str]:
 
 
 def find(reader: Reader, components: list[str]) -> Found | None:
-    """Walk from the home page along slugs of any language; None if they lead nowhere."""
+    """Walk from the home page along slugs of any language; None if they lead nowhere.
+
+    One query for all steps, unless a redirect leads off the way.
+    """
     group = reader.group(reader.root.translation_key)
+    known = {(reader.root.depth + step, slug) for step, slug in enumerate(components, 1)}
+    if known:
+        on_the_way = Q()
+        for depth, slug in known:
+            on_the_way |= Q(depth=depth, slug=slug)
+        reader.learn(fetch_groups(Page.objects.filter(on_the_way, alias_of__isnull=True)))
     while group and components:
         if _has_route(group, components):
             break
-        child = _child(reader, group, components[0])
+        child = _child(reader, group, components[0], known)
         if child and (child.original.live or components[1:]):
             group, components = child, components[1:]
         elif moved := _moved(reader, group, components):
@@ -74,11 +84,15 @@ def _has_route(group: Group, components: list[str]) -> bool:
     return model is not None and resolves_route(model, components)
 
 
-def _child(reader: Reader, group: Group, slug: str) -> Group | None:
-    """The group below this one with a version of that slug. The reader's own language decides between several."""
+def _child(reader: Reader, group: Group, slug: str, known: set[tuple[int, str]]) -> Group | None:
+    """The group below this one with a version of that slug. The reader's own language decides between several.
+
+    `known` are the depths and slugs that have been looked up.
+    """
     parents = [version.path for version in group.versions]
-    candidates = fetch_groups(children_called(slug, parents))
-    reader.learn(candidates)
+    if (group.original.depth + 1, slug) not in known:
+        reader.learn(fetch_groups(children_called(slug, parents)))
+    candidates = reader.children(slug, parents)
     chain = reader.chain()
 
     def rank(candidate: Group) -> tuple:
@@ -132,6 +146,7 @@ def route(reader: Reader, path: str, request) -> Route:
     page = _specific(version)
     if version.pk == found.group.original.pk:
         page.original = page  # known from the walk: spares the query
+    page.reader = reader
     request.page_subpath = canonical.removeprefix(reader.path(version))
     return Route(result=page.route(request, found.rest))
 

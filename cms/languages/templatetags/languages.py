@@ -6,9 +6,7 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html, json_script
 from django.utils.safestring import mark_safe
-from wagtail.models import Page
 
-from cms.languages.groups import fetch_groups, originals
 from cms.languages.reader import reader_for
 from cms.languages.reading import language_choices
 from cms.links import is_safe_link, without_unsafe_links
@@ -111,17 +109,7 @@ def untranslated(choices):
 def site_menu(context):
     """The pages directly below the home page that are to be in menus, as (page, address), for the reader."""
     found = reader(context)
-    home = found and found.group(found.root.translation_key)
-    if not home:
-        return []
-
-    homes = [version.path for version in home.versions]
-    children = originals(Page.objects.filter(depth=found.root.depth + 1, show_in_menus=True, live=True))
-    groups = fetch_groups(children)
-    found.learn(groups)
-    entries = sorted((g for g in groups.values() if g.original.parent_path in homes), key=lambda g: g.original.path)
-    versions = [version for group in entries if (version := found.listed(group))]
-    return [(version, found.url(version)) for version in versions]
+    return [(version, found.url(version)) for version in found.menu] if found else []
 
 
 @register.simple_tag(takes_context=True)
