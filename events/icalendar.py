@@ -14,7 +14,9 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import HttpResponse
 from django.utils import translation
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
@@ -25,15 +27,17 @@ from icalendar import (
     TimezoneDaylight,
     TimezoneStandard,
     vCalAddress,
+    vDuration,
     vGeo,
     vText,
     vUri,
 )
 
 from cms import cldr
-from cms.directory.participants import Participants
+from cms.directory.participants import Participants, learn_participants
 from cms.languages.reader import Reader, reader_for
 from cms.languages.templatetags.languages import absolute
+from cms.listings.pages import Listing
 from cms.media.models import web_url
 
 from .choices import AttendanceMode, EventStatus
@@ -60,8 +64,32 @@ def event_calendar(event: EventPage, request) -> bytes:
     return calendar_of([event], reader_for(request)).to_ical()
 
 
+def calendar_response(originals: Iterable[EventPage], listing: Listing) -> HttpResponse:
+    """A calendar of many events to subscribe to (RFC 7986), each in the best version for the listing's reader.
+
+    The number of queries does not depend on that of the events.
+    """
+    reader = listing.reader
+    originals = {event.translation_key: event for event in originals}
+    events = reader.best(originals.values(), EventPage)
+    for event in events:
+        event.original = originals[event.translation_key]
+    reader.prepare(events)
+    learn_participants(events)
+    calendar = calendar_of(events, reader)
+    title = text(listing.page.title, reader.languages[listing.page.locale_id].tag)
+    calendar.add("NAME", title)
+    calendar.add("X-WR-CALNAME", Text(clean(listing.page.title)))  # what most programs know instead
+    calendar.add("URL", uri(absolute(listing.url + listing.query)))
+    calendar.add("REFRESH-INTERVAL", timedelta(hours=12), parameters={"VALUE": "DURATION"})
+    calendar.add("X-PUBLISHED-TTL", vDuration(timedelta(hours=12)))
+    response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{listing.page.slug}.ics"'
+    return response
+
+
 def calendar_of(events: Iterable[EventPage], reader: Reader) -> Calendar:
-    """A calendar of at least one event (RFC 5545, 3.6), with a VTIMEZONE for each zone that it refers to.
+    """A calendar (RFC 5545, 3.6), with a VTIMEZONE for each zone that it refers to.
 
     It has no METHOD: it is a file to read, no message between calendars (RFC 5546), and so DTSTAMP says when
     an event was last changed (RFC 5545, 3.8.7.2).
@@ -70,7 +98,8 @@ def calendar_of(events: Iterable[EventPage], reader: Reader) -> Calendar:
     calendar = Calendar()
     calendar.add("PRODID", PRODID)
     calendar.add("VERSION", "2.0")
-    for timezone in _time_zones(events):
+    # A calendar without any component is none (RFC 5545, 3.6): one without events still knows the site's clock.
+    for timezone in _time_zones(events) or ([] if events else [_time_zone(settings.TIME_ZONE, 2000, 2000)]):
         calendar.add_component(timezone)
     for event in events:
         for component in event_components(event, reader):

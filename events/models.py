@@ -553,6 +553,7 @@ class EventIndexPage(ListingPage):
 
     item_model = "events.EventPage"
     states = event_states
+    has_calendar = True
     filters = [TagFilter(), YearFilter(), PlaceFilter(), OrganisationFilter(), LanguageFilter()]
 
     parent_page_types = ["home.HomePage"]
@@ -561,7 +562,7 @@ class EventIndexPage(ListingPage):
     #: How long after its end an event stays in the calendar of this page, for the programs that read it every day.
     KEPT = timedelta(days=365)
     #: How many events a calendar holds at most.
-    CALENDAR_LENGTH = 1000
+    CALENDAR_LENGTH = 500
 
     class Meta:
         verbose_name = _("list of events")

@@ -8,7 +8,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from .choices import Role
-from .models import Organisation, Person
+from .models import Organisation, PageContact, PageOrganisation, Person
 
 
 class Link(NamedTuple):
@@ -34,11 +34,11 @@ class Participants:
         """Those with a part in the page, and those of its contacts."""
         people = Person.objects.filter(_versions_of(self.page.page_contacts.all(), "person"))
         theirs = Q(translation_key__in=people.values("organisation__translation_key"))
-        return Linked(Organisation, self.page.page_organisations.all(), "organisation", list(Role), theirs)
+        return _linked(Organisation, self.page.page_organisations.all(), "organisation", list(Role), theirs)
 
     @cached_property
     def _people(self) -> "Linked":
-        return Linked(Person, self.page.page_contacts.all(), "person")
+        return _linked(Person, self.page.page_contacts.all(), "person")
 
     def organisations(self, role: str, chain: Sequence[int]) -> list[Organisation]:
         """Those that have one part in the page, each in the first language of a chain of locale ids that knows it."""
@@ -62,35 +62,21 @@ class Participants:
 
 
 class Linked:
-    """All versions of the snippets that a page names, with what the page says about them. One query.
+    """The snippets that a page names, each in all its versions.
 
-    `links` are the page's rows that name them in their field `name`, each in one of some `roles` if they
-    have any; `also` adds snippets that no row names.
+    `rows` say in which role it names which version, and in which place: (role, `Link`). `versions` may hold more.
     """
 
-    def __init__(self, model, links, name: str, roles: Iterable[str] = ("",), also: Q | None = None):
-        named = _versions_of(links, name)
-        versions = model.objects.filter(named | also if also else named).order_by("pk")
-        #: For each role the places of the snippets that have it, by translation key.
-        self.links: dict[str, dict] = {role: {} for role in roles}
-        in_database = isinstance(links, QuerySet)
-        if in_database:
-            versions = versions.annotate(**{f"link_{role}": _first_link(links, name, role) for role in self.links})
+    def __init__(self, versions: Iterable, rows: Iterable[tuple[str, Link]]):
         self.by_pk = {version.pk: version for version in versions}
         self.by_key: dict = {}
         for version in self.by_pk.values():
             self.by_key.setdefault(version.translation_key, []).append(version)
-            for role in self.links if in_database else ():
-                if link := getattr(version, f"link_{role}"):
-                    self._add(role, Link((link["order"] or 0, link["pk"]), link["chosen"]))
-        # A draft's rows are not in the database: they come in their order.
-        for place, row in enumerate(() if in_database else links):
-            self._add(getattr(row, "role", ""), Link((place, 0), getattr(row, f"{name}_id")))
-
-    def _add(self, role: str, link: Link) -> None:
-        chosen = self.by_pk.get(link.chosen)
-        if chosen and role in self.links:
-            self.links[role].setdefault(chosen.translation_key, link)
+        #: For each role the places of the snippets that have it, by translation key.
+        self.links: dict[str, dict] = {}
+        for role, link in rows:
+            if chosen := self.by_pk.get(link.chosen):
+                self.links.setdefault(role, {}).setdefault(chosen.translation_key, link)
 
     def versions_of(self, snippet) -> list:
         """All versions of a snippet, the original first."""
@@ -104,7 +90,42 @@ class Linked:
 
     def best(self, chain: Sequence[int], role: str = "") -> list:
         """The snippets that the page names in a role, in its order, each in its best version along a chain."""
-        return [self.best_version(link.chosen, chain) for link in sorted(self.links[role].values())]
+        return [self.best_version(link.chosen, chain) for link in sorted(self.links.get(role, {}).values())]
+
+
+def _linked(model, links, name: str, roles: Iterable[str] = ("",), also: Q | None = None) -> Linked:
+    """The snippets that a page names in the field `name` of its rows `links`, and what `also` adds. One query."""
+    named = _versions_of(links, name)
+    versions = model.objects.filter(named | also if also else named).order_by("pk")
+    if not isinstance(links, QuerySet):
+        # A draft's rows are not in the database: they come in their order.
+        rows = [(getattr(r, "role", ""), Link((place, 0), getattr(r, f"{name}_id"))) for place, r in enumerate(links)]
+        return Linked(versions, rows)
+    versions = list(versions.annotate(**{f"link_{role}": _first_link(links, name, role) for role in roles}))
+    found = [(role, getattr(version, f"link_{role}")) for version in versions for role in roles]
+    return Linked(versions, [(role, Link((f["order"] or 0, f["pk"]), f["chosen"])) for role, f in found if f])
+
+
+def learn_participants(pages: Iterable) -> None:
+    """Look up the organisations and contacts of many pages, for `Participants.of` each of them. Four queries."""
+    pages = list(pages)
+    parts = list(PageOrganisation.objects.filter(page__in=[page.pk for page in pages]).order_by("sort_order", "pk"))
+    contacts = list(PageContact.objects.filter(page__in=[page.pk for page in pages]).order_by("sort_order", "pk"))
+    people = Person.objects.filter(_versions_of_ids(Person, {contact.person_id for contact in contacts})).order_by("pk")
+    people = list(people)
+    organisations = {part.organisation_id for part in parts} | {p.organisation_id for p in people if p.organisation_id}
+    versions = list(Organisation.objects.filter(_versions_of_ids(Organisation, organisations)).order_by("pk"))
+    for page in pages:
+        participants = Participants.of(page)
+        own_parts = enumerate(part for part in parts if part.page_id == page.pk)
+        own_contacts = enumerate(contact for contact in contacts if contact.page_id == page.pk)
+        rows = [(part.role, Link((place, 0), part.organisation_id)) for place, part in own_parts]
+        participants._organisations = Linked(versions, rows)
+        participants._people = Linked(people, [("", Link((place, 0), c.person_id)) for place, c in own_contacts])
+
+
+def _versions_of_ids(model, ids: set[int]) -> Q:
+    return Q(translation_key__in=model.objects.filter(pk__in=ids).values("translation_key"))
 
 
 def _versions_of(links, name: str) -> Q:
@@ -113,7 +134,7 @@ def _versions_of(links, name: str) -> Q:
         keys = links.order_by().values(f"{name}__translation_key")
     else:
         model = links.model._meta.get_field(name).related_model
-        keys = model.objects.filter(pk__in={getattr(link, f"{name}_id") for link in links}).values("translation_key")
+        return _versions_of_ids(model, {getattr(link, f"{name}_id") for link in links})
     return Q(translation_key__in=keys)
 
 

@@ -46,6 +46,8 @@ class ListingPage(RoutablePageMixin, BaseIndexPage):
     #: The first is what readers see without asking.
     states: list[ListState]
     filters: list[Filter]
+    #: Whether the list is to be had as a calendar, at `calendar.ics`.
+    has_calendar = False
 
     class Meta:
         abstract = True
@@ -152,7 +154,13 @@ class Listing(Choosing):
         pagination = self.pagination()
         listed = self.reader.best(pagination.object_list, pagination.object_list.model)
         self.reader.prepare(listed)
-        return {"listing": self, "pages": listed, "pagination": pagination, "feed_url": self.feed_url}
+        return {
+            "listing": self,
+            "pages": listed,
+            "pagination": pagination,
+            "feed_url": self.feed_url,
+            "calendar_url": self.url_of("calendar.ics") if self.page.has_calendar else "",
+        }
 
     @property
     def url(self) -> str:
@@ -165,7 +173,11 @@ class Listing(Choosing):
 
     @property
     def feed_url(self) -> str:
-        return absolute(f"{self.url}feed.atom{self.query}")
+        return self.url_of("feed.atom")
+
+    def url_of(self, output: str) -> str:
+        """The absolute address of one of the other forms in which the selection can be had."""
+        return absolute(f"{self.url}{output}{self.query}")
 
     def state_links(self) -> list[tuple[ListState, str, bool]]:
         """The states, each with the address of the list in it, the filters kept, and whether it is the one shown."""
