@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Case, OuterRef, Subquery, When
+from django.db.models import Case, F, OuterRef, Subquery, When
+from django.db.models.functions import JSONObject
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
@@ -19,10 +20,27 @@ class OrganisationQuerySet(models.QuerySet):
 
     def best(self, chain: Sequence[int]):
         """Of each organisation one version: the first along a chain of locale ids, or else the original."""
-        steps = [When(locale_id=locale_id, then=step) for step, locale_id in enumerate(chain)]
-        rank = Case(*steps, default=len(steps), output_field=models.IntegerField())
         versions = self.model._default_manager.filter(translation_key=OuterRef("translation_key"))
-        return self.filter(pk=Subquery(versions.order_by(rank, "pk").values("pk")[:1]))
+        return self.filter(pk=Subquery(versions.in_order(chain).values("pk")[:1]))
+
+    def in_order(self, chain: Sequence[int]):
+        """In the order of a chain of locale ids, what is in none of these languages last."""
+        steps = [When(locale_id=locale_id, then=step) for step, locale_id in enumerate(chain)]
+        return self.order_by(Case(*steps, default=len(steps), output_field=models.IntegerField()), "pk")
+
+    def with_memberships(self, chain: Sequence[int]):
+        """Each organisation once for each membership, or once if it has none.
+
+        `since` and `until` are those of the membership; `member_of` is the other organisation in its best
+        version for a chain, as a dict of `NAMED_BY`; None if it is not public.
+        """
+        others = self.model._default_manager.filter(translation_key=OuterRef("memberships__member_of__translation_key"))
+        other = JSONObject(**{name: F(name) for name in self.model.NAMED_BY})
+        return self.annotate(
+            since=F("memberships__since"),
+            until=F("memberships__until"),
+            member_of=Subquery(others.public().in_order(chain).values(other=other)[:1]),
+        ).order_by("pk", "memberships__sort_order", "memberships__pk")
 
 
 def pages_with(organisation_key: UUID) -> PageQuerySet:
