@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Case, F, OuterRef, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Subquery, When
 from django.db.models.functions import JSONObject
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
@@ -15,8 +15,8 @@ from cms.languages.groups import originals, public
 class OrganisationQuerySet(models.QuerySet):
     def public(self):
         """Those with a part in at least one page that everybody may see, in all their versions."""
-        pages = public(originals(Page.objects.live().filter(page_organisations__isnull=False)))
-        return self.filter(translation_key__in=pages.values("page_organisations__organisation__translation_key"))
+        # Asked for each organisation, the database may stop at the first such page.
+        return self.filter(Exists(pages_with(OuterRef("translation_key"))))
 
     def best(self, chain: Sequence[int]):
         """Of each organisation one version: the first along a chain of locale ids, or else the original."""
@@ -43,7 +43,10 @@ class OrganisationQuerySet(models.QuerySet):
         ).order_by("pk", "memberships__sort_order", "memberships__pk")
 
 
-def pages_with(organisation_key: UUID) -> PageQuerySet:
-    """The originals of the pages that everybody may see and in which an organisation has a part, the newest first."""
-    having = Page.objects.filter(page_organisations__organisation__translation_key=organisation_key).values("pk")
-    return public(originals(Page.objects.live().filter(pk__in=having))).order_by("-first_published_at", "-pk")
+def pages_with(organisation_key: UUID | OuterRef) -> PageQuerySet:
+    """The originals of the pages that everybody may see and in which an organisation has a part.
+
+    In no order, and each page once for each part.
+    """
+    pages = Page.objects.live().filter(page_organisations__organisation__translation_key=organisation_key)
+    return public(originals(pages)).order_by()

@@ -92,11 +92,19 @@ def parts_of(organisation: Organisation) -> list[tuple[Page, list[Role]]]:
         page=OuterRef("pk"), organisation__translation_key=organisation.translation_key
     )
     having = {f"has_{role}": Exists(parts.filter(role=role)) for role in Role}
-    rows = pages_with(organisation.translation_key).annotate(**having).values_list("pk", "translation_key", *having)
+    pages = pages_with(organisation.translation_key).annotate(**having)
+    # A page comes once for each part. Sorted here: the database would walk through all pages of the site in this order.
+    rows = sorted(set(pages.values_list("first_published_at", "pk", "translation_key", *having)), key=newest_first)
     return [
         (Page(pk=pk, translation_key=key), [role for role, has in zip(Role, has_roles, strict=True) if has])
-        for pk, key, *has_roles in rows
+        for _published, pk, key, *has_roles in rows
     ]
+
+
+def newest_first(row: tuple) -> tuple[float, int]:
+    """What rows that begin with the moment of publication and an id are sorted by."""
+    published, pk, *_rest = row
+    return -(published.timestamp() if published else 0), -pk
 
 
 def sort_key(name: str) -> str:
