@@ -41,7 +41,9 @@ class SharedFactsMixin(models.Model):
         super().save(*args, **kwargs)
         if original is self:
             for translation in self.versions().exclude(pk=self.pk):
-                translation.save()
+                translation.take_facts(self)
+                # As it is, past what a subclass does when somebody saves a translation.
+                super(SharedFactsMixin, translation).save()
 
 
 def _child_values(parent: models.Model, name: str) -> list[tuple]:

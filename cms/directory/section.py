@@ -12,7 +12,7 @@ from .models import OrganisationIndexPage
 def section_url(reader: Reader) -> str:
     """The address of the list of organisations for a reader; empty if there is none that everybody may see.
 
-    One query, which the reader remembers.
+    No query if it is in the menu; else one, which the reader remembers.
     """
     known = vars(reader)
     if "organisations_url" not in known:
@@ -22,10 +22,12 @@ def section_url(reader: Reader) -> str:
 
 def _find(reader: Reader) -> str:
     kind = ContentType.objects.get_for_model(OrganisationIndexPage)
-    groups = fetch_groups(Page.objects.filter(content_type=kind))
-    reader.learn(groups)
-    oldest_first = sorted(groups.values(), key=lambda group: group.original.pk)
-    version = next(filter(None, map(reader.listed, oldest_first)), None)
+    version = next((version for version in reader.menu if version.content_type_id == kind.pk), None)
+    if version is None:
+        groups = fetch_groups(Page.objects.filter(content_type=kind))
+        reader.learn(groups)
+        oldest_first = sorted(groups.values(), key=lambda group: group.original.pk)
+        version = next(filter(None, map(reader.listed, oldest_first)), None)
     return reader.url(version) if version else ""
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
-from django.db.models.functions import Length, Substr
+from django.db.models.functions import Coalesce, Length, Substr
 from django.urls import Resolver404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -112,8 +112,9 @@ def children_called(slug: str, parent_paths) -> PageQuerySet:
 
 def originals(pages: PageQuerySet) -> PageQuerySet:
     """Of a queryset of pages, those that are the original of their group."""
-    older = Page.objects.filter(
-        translation_key=OuterRef("translation_key"), pk__lt=OuterRef("pk"), alias_of__isnull=True
+    # Coalesce, since SQLite would look for pages that are no alias, that is, through all of them.
+    older = Page.objects.alias(alias=Coalesce("alias_of_id", 0)).filter(
+        translation_key=OuterRef("translation_key"), pk__lt=OuterRef("pk"), alias=0
     )
     return pages.filter(~Exists(older), alias_of__isnull=True)
 

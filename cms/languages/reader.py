@@ -11,13 +11,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.conf.locale import LANG_INFO
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Q, Subquery
 from django.urls import get_script_prefix
 from django.utils import translation
 from django.utils.functional import cached_property
 from wagtail.models import Locale, Page, Site
 
-from cms.media.pictures import learn_card_pictures
+from cms.media.pictures import learn_card_pictures, with_lead_image
 
 from .groups import STEP, Group, Version, fetch_groups, restricted
 
@@ -163,23 +164,24 @@ class Reader:
     def best(self, pages: Iterable[Page], model: type[Page] | None = None) -> list[Page]:
         """For each page the version this reader is shown, in the same order; groups that are not live are left out.
 
-        At most five queries for any number of pages of one type, two of them for the pictures of their cards.
+        At most four queries for any number of pages of one type, two of them for the pictures of their cards.
         Versions equal to the page given cost none, unless that is a bare Page.
         """
         pages = list(pages)
         groups = self.groups(page.translation_key for page in pages)
         given = {page.pk: page for page in pages if type(page) is not Page}
         wanted = []
+        missing: dict[int, list[int]] = {}
         for page in pages:
             group = groups.get(page.translation_key)
             if version := group and self.listed(group):
                 wanted.append(version.pk)
-        missing = [pk for pk in wanted if pk not in given]
-        if missing:
-            queryset = (model or Page).objects.filter(pk__in=missing).defer_streamfields()
-            if model is None:
-                queryset = queryset.specific()
-            given.update({page.pk: page for page in queryset})
+                if version.pk not in given:
+                    missing.setdefault(version.content_type_id, []).append(version.pk)
+        for content_type_id, pks in missing.items():
+            kind = model or ContentType.objects.get_for_id(content_type_id).model_class() or Page
+            versions = with_lead_image(kind.objects.filter(pk__in=pks).defer_streamfields())
+            given.update({page.pk: page for page in versions})
         best = [given[pk] for pk in wanted if pk in given]
         learn_card_pictures(best)
         return best

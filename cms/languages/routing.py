@@ -16,7 +16,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from cms.media.pictures import has_lead_image
+from cms.media.pictures import with_lead_image
 
 from .groups import Group, Version, children_called, fetch_groups, resolves_route
 from .reader import Reader
@@ -163,10 +163,7 @@ def _elsewhere(reader: Reader, version: Version, canonical: str, request) -> Rou
 
 def _specific(version: Version) -> Page:
     model = ContentType.objects.get_for_id(version.content_type_id).model_class() or Page
-    pages = model._default_manager.filter(pk=version.pk)
-    if has_lead_image(model):
-        pages = pages.select_related("lead_image")
-    page = pages.first()
+    page = with_lead_image(model._default_manager.filter(pk=version.pk)).first()
     if page is None:
         raise Http404
     return page

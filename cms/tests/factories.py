@@ -10,7 +10,7 @@ from PIL import Image as PillowImage
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
-from cms.directory.models import Organisation, Person
+from cms.directory.models import Organisation, OrganisationIndexPage, PageOrganisation, Person
 from events.models import EventIndexPage, EventPage
 from home.models import StandardPage
 
@@ -105,3 +105,15 @@ def make_organisation(name: str = "City of Dortmund", **fields) -> Organisation:
 def make_person(name: str = "Ada Example", **fields) -> Person:
     """Somebody who has agreed to be named."""
     return Person.objects.create(name=name, **({"locale": Locale.get_default(), "consent": True} | fields))
+
+
+def take_part(page: Page, *organisations: Organisation, role: str = "organiser") -> Page:
+    """Publish a page with organisations that have a part in it; returns it as it is then."""
+    for organisation in organisations:
+        page.page_organisations.add(PageOrganisation(organisation=organisation, role=role))
+    return publish(page)
+
+
+def make_organisation_index(parent: Page | None = None, **fields) -> OrganisationIndexPage:
+    fields = {"title": "Organisations", "slug": "organisations", "show_in_menus": True} | fields
+    return add_page(parent or home_page(), OrganisationIndexPage(**fields))

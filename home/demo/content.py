@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
@@ -13,7 +14,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from wagtail_localize.operations import translate_object
 
 from cms.banners.models import Banner, BannerText
-from cms.directory.models import Organisation, PageContact, PageOrganisation, Person
+from cms.directory.models import Organisation, OrganisationIndexPage, PageContact, PageOrganisation, Person
 from cms.languages.models import FallbackLanguage, LanguageSettings
 from cms.models import SiteSettings
 from events.models import EventIndexPage, EventPage
@@ -116,6 +117,10 @@ class Demo:
                 name=name, locale=english, defaults={"short_name": short_name, "kind": kind, "website": website}
             )
         dortmund = self.organisations["City of Dortmund"]
+        if not dortmund.official_key:
+            dortmund.official_key, dortmund.wikidata_id = "05913000", "Q1295"
+            dortmund.latitude, dortmund.longitude = Decimal("51.513889"), Decimal("7.465278")
+            dortmund.save()
         for code, name in (("de", "Stadt Dortmund"), ("fr", "Ville de Dortmund"), ("es", "Ciudad de Dortmund")):
             if not dortmund.has_translation(self.locales[code]):
                 copy = dortmund.copy_for_translation(self.locales[code])
@@ -155,7 +160,10 @@ class Demo:
         self.home = site.root_page.specific
         words = texts.HOME
         self.index = self.add(self.home, EventIndexPage(slug="events", show_in_menus=True, **texts.EVENTS))
-        self.home.refresh_from_db()  # it has a child now
+        self.organisation_list = self.add(
+            self.home, OrganisationIndexPage(slug="organisations", show_in_menus=True, **texts.ORGANISATIONS)
+        )
+        self.home.refresh_from_db()  # it has children now
         if not self.home.hero_title:
             for field in ("title", "hero_title", "summary", "hero_button"):
                 setattr(self.home, field, words[field])
@@ -328,6 +336,7 @@ class Demo:
         for page, slug in (
             (self.home, "start"),
             (self.index, "veranstaltungen"),
+            (self.organisation_list, "organisationen"),
             (self.dortmund, "dortmund-referenzkommune"),
             (self.workshop, "oeffentlicher-code-in-der-praxis"),
             (self.about, "ueber"),

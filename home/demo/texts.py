@@ -25,6 +25,11 @@ EVENTS = {
     "summary": "Talks, workshops and open evenings on Free Software in public administration.",
 }
 
+ORGANISATIONS = {
+    "title": "Organisations",
+    "summary": "Towns and associations that are named on these pages, and what each of them takes part in.",
+}
+
 DORTMUND = {
     "title": "Municipalities need Free Software: Dortmund leads the way",
     "summary": (
@@ -143,6 +148,8 @@ GERMAN = {
     ),
     # Events
     "Events": "Veranstaltungen",
+    ORGANISATIONS["title"]: "Organisationen",
+    ORGANISATIONS["summary"]: "Städte und Vereine, die auf diesen Seiten genannt werden, und woran sie beteiligt sind.",
     EVENTS["summary"]: "Vorträge, Workshops und offene Abende zu Freier Software in der Verwaltung.",
     # Dortmund
     DORTMUND["title"]: "Kommunen brauchen Freie Software: Dortmund geht voran",

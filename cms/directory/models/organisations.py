@@ -1,7 +1,5 @@
 """Organisations, and which of them are members of which."""
 
-from collections.abc import Sequence
-
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -30,6 +28,9 @@ class Organisation(SharedFactsMixin, index.Indexed, TranslatableMixin, Clusterab
 
     It has a public page as soon as it has a part in a page that everybody may see.
     """
+
+    #: What must be known of an organisation to name it and lead to it.
+    NAMED_BY = ("locale_id", "name", "slug", "kind", "website", "wikidata_id")
 
     name = models.CharField(_("name"), max_length=255)
     short_name = models.CharField(
@@ -188,21 +189,6 @@ class Organisation(SharedFactsMixin, index.Indexed, TranslatableMixin, Clusterab
             number += 1
             slug = f"{base}-{number}"
         return slug
-
-    def public_memberships(self, chain: Sequence[int]) -> list[tuple["Membership", "Organisation"]]:
-        """The memberships that have begun, each with the other organisation in its best version for a chain.
-
-        An organisation that no public page names is left out: a partnership may not have been announced yet.
-        At most two queries.
-        """
-        memberships = [m for m in self.memberships.select_related("member_of") if m.has_begun]
-        if not memberships:
-            return []
-        keys = {membership.member_of.translation_key for membership in memberships}
-        others = type(self).objects.filter(translation_key__in=keys).public().best(chain)
-        by_key = {other.translation_key: other for other in others}
-        found = [(membership, by_key.get(membership.member_of.translation_key)) for membership in memberships]
-        return [(membership, other) for membership, other in found if other]
 
     @property
     def kind_of_body(self) -> Kind:

@@ -1,20 +1,21 @@
 """The public list of organisations, and the page of each."""
 
 import unicodedata
+from collections.abc import Iterable
 
 from django.core.paginator import Paginator
-from django.db import models
 from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page
 
 from cms.languages.reader import reader_for
 from cms.models import BaseIndexPage
 
 from ..choices import Role
 from ..managers import pages_with
-from .organisations import Organisation
+from .organisations import Membership, Organisation
 from .parts import PageOrganisation
 
 
@@ -47,15 +48,16 @@ class OrganisationIndexPage(RoutablePageMixin, BaseIndexPage):
 
         reader = reader_for(request)
         organisations = Organisation.objects.filter(slug=slug).public().best(reader.chain())
-        organisation = organisations.select_related("logo").order_by("pk").first()
-        if organisation is None:
+        rows = list(organisations.with_memberships(reader.chain()).select_related("logo"))
+        if not rows:
             raise Http404
-        page = Paginator(with_roles(organisation), self.PAGE_SIZE).get_page(request.GET.get("page"))
-        roles = {original.translation_key: roles_of(original) for original in page.object_list}
-        listed = reader.best(page.object_list)
-        reader.prepare(listed)
-        memberships = organisation.public_memberships(reader.chain())
+        organisation = rows[0]
+        memberships = public_memberships(rows)
         current = [(membership, other) for membership, other in memberships if not membership.is_over]
+        page = Paginator(parts_of(organisation), self.PAGE_SIZE).get_page(request.GET.get("page"))
+        roles = {original.translation_key: roles for original, roles in page.object_list}
+        listed = reader.best(original for original, _roles in page.object_list)
+        reader.prepare(listed)
         return self.render(
             request,
             template="directory/organisation.html",
@@ -63,26 +65,46 @@ class OrganisationIndexPage(RoutablePageMixin, BaseIndexPage):
                 "organisation": organisation,
                 "memberships": current,
                 "past_memberships": [pair for pair in memberships if pair not in current],
-                "parts": [(roles[listed_page.translation_key], listed_page) for listed_page in listed],
+                "parts": [(roles[version.translation_key], version) for version in listed],
                 "pagination": page,
                 "structured_data": organisation_json_ld(organisation, self, [other for _m, other in current], request),
             },
         )
 
 
-def with_roles(organisation: Organisation) -> models.QuerySet:
-    """The originals of the public pages with an organisation, each with what `roles_of` needs."""
+def public_memberships(rows: Iterable[Organisation]) -> list[tuple[Membership, Organisation]]:
+    """The memberships that have begun, each with the other organisation, from what `with_memberships` has found.
+
+    An organisation that no public page names is left out: a partnership may not have been announced yet.
+    """
+    found = [
+        (Membership(since=row.since, until=row.until), Organisation(**row.member_of)) for row in rows if row.member_of
+    ]
+    return [(membership, other) for membership, other in found if membership.has_begun]
+
+
+def parts_of(organisation: Organisation) -> list[tuple[Page, list[Role]]]:
+    """The public pages an organisation takes part in, the newest first, with its parts in each. One query.
+
+    Of each page there is no more than what a reader's best version is found by.
+    """
     parts = PageOrganisation.objects.filter(
         page=OuterRef("pk"), organisation__translation_key=organisation.translation_key
     )
-    return pages_with(organisation.translation_key).annotate(
-        **{f"has_{role}": Exists(parts.filter(role=role)) for role in Role}
-    )
+    having = {f"has_{role}": Exists(parts.filter(role=role)) for role in Role}
+    pages = pages_with(organisation.translation_key).annotate(**having)
+    # A page comes once for each part. Sorted here: the database would walk through all pages of the site in this order.
+    rows = sorted(set(pages.values_list("first_published_at", "pk", "translation_key", *having)), key=newest_first)
+    return [
+        (Page(pk=pk, translation_key=key), [role for role, has in zip(Role, has_roles, strict=True) if has])
+        for _published, pk, key, *has_roles in rows
+    ]
 
 
-def roles_of(page) -> list[Role]:
-    """An organisation's parts in a page that `with_roles` has found."""
-    return [role for role in Role if getattr(page, f"has_{role}")]
+def newest_first(row: tuple) -> tuple[float, int]:
+    """What rows that begin with the moment of publication and an id are sorted by."""
+    published, pk, *_rest = row
+    return -(published.timestamp() if published else 0), -pk
 
 
 def sort_key(name: str) -> str:

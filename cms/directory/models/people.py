@@ -1,6 +1,6 @@
 """People whom readers may turn to."""
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -79,9 +79,11 @@ class Person(SharedFactsMixin, index.Indexed, TranslatableMixin, models.Model):
         """Whether there is consent, and it has not ended."""
         return self.consent and (self.show_until is None or self.show_until >= timezone.localdate())
 
-    def take_facts(self, original):
+    @transaction.atomic
+    def save(self, *args, **kwargs):
         # Whoever withdraws consent in one version withdraws it in all: no other fact goes this way.
-        if not self.may_be_shown and original.may_be_shown:
+        original = self.find_original()
+        if original is not self and original.may_be_shown and not self.may_be_shown:
             original.consent, original.show_until = self.consent, self.show_until
             original.save()
-        super().take_facts(original)
+        super().save(*args, **kwargs)
