@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import to_locale
 
 from cms.languages.management.catalogues import DOMAIN, LAYOUT, catalogue_paths, require, source_template
-from cms.languages.management.commands.check_translations import for_visitors
+from cms.languages.management.commands.check_translations import Key, for_visitors
 
 HEADER = """\
 msgid ""
@@ -46,7 +46,8 @@ class Command(BaseCommand):
                 begin(root / "locale" / to_locale(code) / "LC_MESSAGES" / f"{DOMAIN}.po", code)
             visitors, admin_only = for_visitors_alone(template)
             for path in catalogue_paths(root / "locale"):
-                for_editors = any(entry.msgid in admin_only for entry in polib.pofile(str(path)).translated_entries())
+                translated = polib.pofile(str(path)).translated_entries()
+                for_editors = any((entry.msgctxt, entry.msgid) in admin_only for entry in translated)
                 update(path, template if for_editors else visitors)
                 if verbosity:
                     self.stdout.write(f"{path.relative_to(root)} is up to date.")
@@ -59,7 +60,7 @@ def begin(path: Path, code: str) -> None:
         path.write_text(HEADER.format(locale=to_locale(code), plural_forms=get_plural(to_locale(code)).plural_forms))
 
 
-def for_visitors_alone(template: Path) -> tuple[Path, set[str]]:
+def for_visitors_alone(template: Path) -> tuple[Path, set[Key]]:
     """A template beside the given one with the strings that visitors see, and the strings that it leaves out."""
     strings = polib.pofile(str(template))
     left_out = [entry for entry in strings if not for_visitors(entry)]
@@ -67,7 +68,7 @@ def for_visitors_alone(template: Path) -> tuple[Path, set[str]]:
         strings.remove(entry)
     path = template.with_name("visitors.pot")
     strings.save(str(path))
-    return path, {entry.msgid for entry in left_out}
+    return path, {(entry.msgctxt, entry.msgid) for entry in left_out}
 
 
 def update(path: Path, template: Path) -> None:
