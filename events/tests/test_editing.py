@@ -46,6 +46,8 @@ def form_data(**fields) -> dict:
             "status": "scheduled",
             "attendance_mode": "onsite",
             "exceptions": streamfield([]),
+            "next_steps": streamfield([]),
+            "page_relations": inline_formset([]),
             "body": streamfield([]),
             "page_organisations": inline_formset([]),
             "page_contacts": inline_formset([]),
