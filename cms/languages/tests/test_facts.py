@@ -81,7 +81,7 @@ def test_every_field_of_an_event_but_its_words_is_a_fact():
     own = {f.name for f in EventPage._meta.local_concrete_fields if f.name not in ("page_ptr", *words)}
     assert own <= set(fields)
     assert not words & set(fields)
-    assert set(relations) == {"page_organisations", "page_contacts"}
+    assert set(relations) == {"page_organisations", "page_contacts", "page_relations", "tagged_items"}
 
 
 @pytest.mark.parametrize("locales", [12, 40])
