@@ -2,6 +2,8 @@
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from taggit.utils import parse_tags
 from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
 
 from cms.languages import groups
@@ -18,6 +20,19 @@ class PageForm(WagtailAdminPageForm):
             if other:
                 self.add_error("slug", groups.slug_taken_message(slug, other))
         return cleaned_data
+
+    def clean_tags(self):
+        """Wagtail drops tags that are not on the list without a word, and with them what an editor typed."""
+        tags = self.cleaned_data["tags"]
+        unknown = sorted(set(parse_tags(self["tags"].data or "")) - set(tags))
+        if unknown:
+            message = ngettext(
+                "There is no tag %(names)s. Choose one from the list, or add it under “Tags” first.",
+                "There are no tags %(names)s. Choose some from the list, or add them under “Tags” first.",
+                len(unknown),
+            )
+            raise ValidationError(message % {"names": ", ".join(f"“{name}”" for name in unknown)})
+        return tags
 
     def is_valid(self):
         if not super().is_valid():

@@ -23,6 +23,7 @@ from cms.forms import CopyPageForm, PageForm
 from cms.languages.pages import TranslationGroupMixin
 from cms.languages.reader import Reader
 from cms.media.models import web_url
+from cms.references import update_reference_index, without_reference_index
 from cms.stories.blocks import NextStepsBlock
 from cms.stories.choices import StepKind
 from cms.stories.timeline import State
@@ -127,6 +128,13 @@ class BasePage(TranslationGroupMixin, Page):
     class Meta:
         abstract = True
 
+    def save(self, *args, **kwargs):
+        # Wagtail would look up everything that a page uses for itself, and once more for each of its rows.
+        with without_reference_index():
+            super().save(*args, **kwargs)
+        if "latest_revision" not in (kwargs.get("update_fields") or ()):  # a new draft uses nothing yet
+            update_reference_index(self)
+
     def full_clean(self, exclude=None, **kwargs):
         super().full_clean(exclude=exclude, **kwargs)
         # A form excludes what it does not show; it knows better than `live` whether it saves a draft (PageForm).
@@ -186,8 +194,8 @@ class StoryPage(BasePage):
         verbose_name=_("next steps"),
         blank=True,
         help_text=_(
-            "What is announced, before there is a page for it. A step is no longer shown once this page led to "
-            "a public page of that type."
+            "What is announced, before there is a page for it. Once there is one, publish it and add it above, as a "
+            "page to which this one led: the announcement of that kind then disappears by itself."
         ),
     )
 
@@ -198,9 +206,12 @@ class StoryPage(BasePage):
     story_panels = [
         InlinePanel(
             "page_relations",
-            heading=_("Related pages"),
-            label=_("This page …"),
-            help_text=_("The other page says the same from its side as soon as this one is published."),
+            heading=_("The story of this page"),
+            label=_("Related page"),
+            help_text=_(
+                "What this page came of, and what came of it: a decision came of a campaign and led to a job. Readers "
+                "see it as a timeline. The other page says the same from its side as soon as this one is published."
+            ),
         ),
         FieldPanel("next_steps"),
     ]

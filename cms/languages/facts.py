@@ -3,10 +3,13 @@
 from collections.abc import Callable
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
 from wagtail.models import Page, Revision
 from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
+
+from cms.references import without_reference_index
 
 from .groups import group_of
 
@@ -40,24 +43,30 @@ def spread_facts(page: Page) -> None:
         rows = model._default_manager.filter(pk__in=targets)
         rows.update(**{name: getattr(original, name) for name in own})
     for name in relations:
-        _spread_children(original, targets, name)
+        spread_children(type(original), name, {original.pk: targets})
 
 
-def _spread_children(original: Page, targets: list[int], name: str) -> None:
-    relation = original._meta.get_field(name)
+def spread_children(page_type: type[Page], name: str, families: dict[int, list[int]]) -> None:
+    """Copy the rows of a child relation from originals to their translations.
+
+    `families` holds the ids of the translations by that of their original. At most four queries, however many.
+    """
+    relation = page_type._meta.get_field(name)
     model, parent = relation.related_model, relation.field.attname
     names = [f.attname for f in model._meta.concrete_fields if not f.primary_key and f.attname != parent]
-    rows: dict[int, list[tuple]] = {pk: [] for pk in [original.pk, *targets]}
+    rows: dict[int, list[tuple]] = {pk: [] for family in families.items() for pk in (family[0], *family[1])}
     children = model._default_manager.filter(**{f"{parent}__in": rows}).order_by(*_order(model))
     for child in children:
         rows[getattr(child, parent)].append(tuple(getattr(child, n) for n in names))
-    wanted = rows[original.pk]
-    stale = [pk for pk in targets if rows[pk] != wanted]
-    if stale:
-        model._default_manager.filter(**{f"{parent}__in": stale}).delete()
-        model._default_manager.bulk_create(
-            model(**{parent: pk}, **dict(zip(names, values, strict=True))) for pk in stale for values in wanted
-        )
+    wanted = {pk: rows[original] for original, pks in families.items() for pk in pks if rows[pk] != rows[original]}
+    if not wanted:
+        return
+    if any(rows[pk] for pk in wanted):
+        with without_reference_index():
+            model._default_manager.filter(**{f"{parent}__in": wanted}).delete()
+    model._default_manager.bulk_create(
+        model(**{parent: pk}, **dict(zip(names, values, strict=True))) for pk in wanted for values in wanted[pk]
+    )
 
 
 def _order(model: type[models.Model]) -> list[str]:
@@ -70,10 +79,10 @@ def amend_drafts(pages: PageQuerySet, change: Callable[[dict], bool]) -> None:
 
     `change` gets the content of a revision, changes it in place and says whether it did.
     """
-    rows = list(pages.order_by().values_list("pk", "latest_revision"))
-    scheduled = Q(approved_go_live_at__isnull=False, object_id__in=[str(pk) for pk, _latest in rows])
-    revisions = Revision.page_revisions.filter(Q(pk__in=[latest for _pk, latest in rows]) | scheduled)
-    for revision in revisions.only("content").iterator():
-        if change(revision.content):
-            # Not by save(): that would take other revisions off the schedule.
-            Revision.objects.filter(pk=revision.pk).update(content=revision.content)
+    latest = Q(pk__in=pages.order_by().values("latest_revision"))
+    ids = pages.order_by().annotate(object_id=Cast("pk", CharField())).values("object_id")
+    scheduled = Q(approved_go_live_at__isnull=False, object_id__in=ids)
+    revisions = Revision.page_revisions.filter(latest | scheduled).order_by().only("content")
+    amended = [revision for revision in revisions.iterator() if change(revision.content)]
+    # Not by save(): that would take other revisions off the schedule.
+    Revision.objects.bulk_update(amended, ["content"], batch_size=100)

@@ -5,11 +5,16 @@ which *led to* the decision. Each end has a row of its own, so that it can be ed
 end brings the other into line (signals.py).
 """
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable, Page
+
+from cms.languages.groups import group_of
+
+from .panels import StoryChooserPanel
 
 
 class RelationKind(models.TextChoices):
@@ -53,8 +58,17 @@ class PageRelation(Orderable):
     kind = models.CharField(_("this page …"), max_length=20, choices=RelationKind.choices)
     related = models.ForeignKey(Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+")
 
-    panels = [FieldPanel("kind"), FieldPanel("related")]
+    panels = [FieldPanel("kind"), StoryChooserPanel("related")]
 
     class Meta(Orderable.Meta):
         verbose_name = _("relation")
         verbose_name_plural = _("relations")
+
+    def clean(self):
+        """A relation leads to the original, whichever version an editor chose, and to a page that tells a story."""
+        super().clean()
+        if self.related_id:
+            if not getattr(self.related.specific_class, "tells_a_story", False):
+                message = _("Choose an event, a campaign, a council decision or a job advert.")
+                raise ValidationError({"related": message})
+            self.related_id = group_of(self.related).original.pk

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.apps import apps
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -18,6 +17,7 @@ from cms.page_types import own_type, with_types
 
 from .choices import StepKind, Tone
 from .models import BACK, FORTH, PageRelation, RelationKind
+from .types import story_types
 
 #: How far a story is followed: from an event to the job, to the decision, to the campaign.
 HOPS = 3
@@ -81,14 +81,11 @@ def timeline(page: Page, reader: Reader) -> Timeline:
     reader.prepare(told)
     result = Timeline()
     types = story_types()
-    steps: set[Step] = set()
+    steps: dict[Step, None] = {}
     for teller in told:
         story_page = own_type(teller, types)
-        if story_page is None:
-            continue
-        steps.update(_open_steps(teller, story_page))
-        entry = _entry(story_page, reader)
-        if entry is None:
+        entry = story_page and _entry(story_page, reader)
+        if not entry:
             continue
         if teller.translation_key == page.translation_key:
             result.here = entry
@@ -98,6 +95,8 @@ def timeline(page: Page, reader: Reader) -> Timeline:
             (result.ahead if entry.is_ahead else result.forth).append(entry)
         else:
             result.related.append(entry)
+            continue
+        steps.update(dict.fromkeys(_open_steps(teller, story_page)))
     result.ahead += steps
     for part in (result.back, result.forth, result.ahead):
         part.sort(key=lambda entry: (entry.day is None, entry.day))
@@ -112,7 +111,7 @@ def _story(page: Page) -> PageQuerySet:
     related = PageRelation.objects.filter(page__translation_key=key, kind=RelationKind.RELATED)
     everything = Q(translation_key=key) | back | forth | _among(related)
     there = {f"has_{kind.value}": _exists(kind) for kind in StepKind}
-    pages = public(originals(Page.objects.live())).filter(everything)
+    pages = _visible().filter(everything)
     return with_types(pages.annotate(is_back=_when(back), is_forth=_when(forth), **there), story_types())
 
 
@@ -122,7 +121,8 @@ def _reached(key: UUID, kinds: Iterable[str]) -> Q:
     reached = _among(step)
     for _hop in range(HOPS - 1):
         keys = step.values("related__translation_key")
-        step = PageRelation.objects.filter(page__translation_key__in=keys, page__live=True, kind__in=kinds)
+        visible = Exists(_visible().filter(pk=OuterRef("page")))
+        step = PageRelation.objects.filter(visible, page__translation_key__in=keys, kind__in=kinds)
         reached |= _among(step)
     return reached & ~Q(translation_key=key)
 
@@ -137,17 +137,17 @@ def _when(condition: Q) -> Case:
 
 def _exists(kind: StepKind) -> Exists:
     """Whether a page of a type came of a page, and is public."""
-    there = PageRelation.objects.filter(
-        page=OuterRef("pk"), kind__in=FORTH, related__live=True, related__content_type__model=kind.value
+    visible = Exists(_visible().filter(translation_key=OuterRef("related__translation_key")))
+    return Exists(
+        PageRelation.objects.filter(
+            visible, page=OuterRef("pk"), kind__in=FORTH, related__content_type__model=kind.value
+        )
     )
-    return Exists(there)
 
 
-def story_types() -> list[type[Page]]:
-    """The page types of which stories are told."""
-    from cms.models import StoryPage
-
-    return [model for model in apps.get_models() if issubclass(model, StoryPage)]
+def _visible() -> PageQuerySet:
+    """The originals that everybody may see."""
+    return public(originals(Page.objects.live()))
 
 
 def _open_steps(teller: Page, story_page: Page) -> list[Step]:

@@ -7,13 +7,15 @@ leads to it: slugs of renamed and merged tags are kept.
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from taggit.models import ItemBase, TagBase
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, TitleFieldPanel
+from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Locale, Page
 
 from cms.languages.facts import amend_drafts
@@ -25,9 +27,22 @@ class Tag(ClusterableModel, TagBase):
     free_tagging = False
 
     panels = [
-        FieldPanel("name", help_text=_("In the site's default language; shown where no other label is known.")),
-        FieldPanel("slug", help_text=_("Its name in addresses. Old addresses still lead here if you change it.")),
-        InlinePanel("labels", heading=_("In other languages"), label=_("Label")),
+        TitleFieldPanel(
+            "name",
+            placeholder=False,
+            help_text=_("In the site's default language; shown where no other label is known."),
+        ),
+        FieldPanel(
+            "slug",
+            widget=SlugInput,
+            help_text=_("Its name in addresses. Old addresses still lead here if you change it."),
+        ),
+        InlinePanel(
+            "labels",
+            heading=_("In other languages"),
+            label=_("Label"),
+            help_text=_("What readers of a language are shown instead of the name."),
+        ),
     ]
 
     class Meta:
@@ -35,12 +50,27 @@ class Tag(ClusterableModel, TagBase):
         verbose_name_plural = _("tags")
         ordering = ["name"]
 
+    def clean(self):
+        super().clean()
+        if set(self.name) & set('",'):
+            raise ValidationError({"name": _('A tag has no quotation marks (") or commas: they separate tags.')})
+        if Tag.objects.filter(name__iexact=self.name).exclude(pk=self.pk).exists():
+            raise ValidationError({"name": _("There is already a tag with this name.")})
+
+    @transaction.atomic
     def save(self, *args, **kwargs):
-        former = type(self).objects.filter(pk=self.pk).values_list("slug", flat=True).first() if self.pk else None
+        former = Tag.objects.filter(pk=self.pk).values_list("slug", flat=True).first() if self.pk else None
+        self.slug = self.slug or former or ""
         super().save(*args, **kwargs)
         if former and former != self.slug:
             FormerSlug.objects.update_or_create(slug=former, defaults={"tag": self})
         FormerSlug.objects.filter(slug=self.slug).delete()
+
+    def slugify(self, tag, i=None):
+        """As in taggit, but never empty, and never longer than a slug may be."""
+        number = "" if i is None else f"_{i}"
+        slug = super().slugify(tag) or self._meta.model_name
+        return slug[: self._meta.get_field("slug").max_length - len(number)] + number
 
     @transaction.atomic
     def merge_into(self, other: "Tag") -> None:

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail import hooks
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
@@ -75,8 +77,13 @@ class TagViewSet(SnippetViewSet):
     menu_label = gettext_lazy("Tags")
     menu_order = 310
     add_to_admin_menu = True
-    list_display = ["name", "slug"]
-    search_fields = ["name"]
+    list_display = ["name", "slug", Column("pages", label=gettext_lazy("Pages"), sort_key="pages")]
+    search_fields = ["name", "labels__label"]
+
+    def get_queryset(self, request):
+        """Each with the number of pages that have it, as they are public or were first drafted, in any language."""
+        pages = Count("tagged_pages__content_object__translation_key", distinct=True)
+        return Tag.objects.annotate(pages=pages)
 
     def get_urlpatterns(self):
         return [*super().get_urlpatterns(), path("merge/<int:pk>/", MergeView.as_view(), name="merge")]
