@@ -17,14 +17,20 @@ from cms.banners.models import Banner, BannerText
 from cms.directory.models import Organisation, OrganisationIndexPage, PageContact, PageOrganisation, Person
 from cms.languages.models import FallbackLanguage, LanguageSettings
 from cms.models import SiteSettings
+from cms.stories.models import PageRelation
+from cms.tags.models import PageTag
 from events.models import EventIndexPage, EventPage
 from home.models import StandardPage
 
 from . import texts
 from .image import skyline
+from .story import FRIENDS, TOWN, Story
+from .tags import load_tags
 
 LOCALES = "en de fr es it ca nl ar pt pl el tr".split()
 ZONE = "Europe/Berlin"
+#: The facts of an event that get new values when its day does.
+MOVING = ["end_date", "registration_closes", "repeats", "repeat_until", "exceptions"]
 
 
 class Demo:
@@ -45,12 +51,21 @@ class Demo:
         )
         self.say("Accounts")
         self.make_accounts()
-        self.say("Organisations and an image")
+        self.say("Organisations, tags and an image")
         self.make_directory()
-        self.say("Home page and standard pages")
-        self.make_home()
+        self.tags = load_tags(self.locales)
+        self.say("Lists and standard pages")
+        self.story = Story(self)
+        self.make_lists()
+        self.say("Campaigns")
+        self.story.make_campaigns()
         self.say("Events")
         self.make_events()
+        self.say("Decisions and jobs")
+        self.story.make_decisions()
+        self.story.make_jobs()
+        self.say("Home page")
+        self.make_home()
         self.say("Translations")
         self.make_translations()
         self.say("A banner")
@@ -78,7 +93,8 @@ class Demo:
         editors.permissions.add(
             *Permission.objects.filter(
                 content_type__app_label="directory", content_type__model__in=["organisation", "person"]
-            )
+            ),
+            *Permission.objects.filter(content_type__app_label="tags", content_type__model="tag"),
         )
         # A banner is public at once, so it is for those who may publish.
         moderators.permissions.add(
@@ -111,7 +127,14 @@ class Demo:
             ("Do-FOSS", "", "association", "https://do-foss.de/"),
             ("Offene Kommunen.NRW", "", "association", "https://oknrw.de/"),
             ("City of Dortmund", "Dortmund", "municipality", "https://www.dortmund.de/"),
-            ("Friends of Freistadt (made up for this demo)", "Friends of Freistadt", "association", ""),
+            ("Council of the City of Dortmund", "", "authority", "https://rathaus.dortmund.de/"),
+            ("KDE", "", "association", "https://kde.org/"),
+            ("The Document Foundation", "TDF", "foundation", "https://www.documentfoundation.org/"),
+            ("Wikimedia Deutschland", "WMDE", "association", "https://www.wikimedia.de/"),
+            ("Open Knowledge Foundation Deutschland", "OKF DE", "association", "https://okfn.de/"),
+            ("Chaos Computer Club", "CCC", "association", "https://www.ccc.de/"),
+            (FRIENDS, "Friends of Freistadt", "association", ""),
+            (TOWN, "Freistadt", "municipality", ""),
         ):
             self.organisations[name], _created = Organisation.objects.get_or_create(
                 name=name, locale=english, defaults={"short_name": short_name, "kind": kind, "website": website}
@@ -121,11 +144,13 @@ class Demo:
             dortmund.official_key, dortmund.wikidata_id = "05913000", "Q1295"
             dortmund.latitude, dortmund.longitude = Decimal("51.513889"), Decimal("7.465278")
             dortmund.save()
-        for code, name in (("de", "Stadt Dortmund"), ("fr", "Ville de Dortmund"), ("es", "Ciudad de Dortmund")):
-            if not dortmund.has_translation(self.locales[code]):
-                copy = dortmund.copy_for_translation(self.locales[code])
-                copy.name = name
-                copy.save()
+        for organisation, names in texts.ORGANISATION_NAMES.items():
+            original = self.organisations[organisation]
+            for code, name in names.items():
+                if not original.has_translation(self.locales[code]):
+                    copy = original.copy_for_translation(self.locales[code])
+                    copy.name = name
+                    copy.save()
         self.contact, _created = Person.objects.get_or_create(
             name="FSFE office",
             locale=english,
@@ -153,28 +178,17 @@ class Demo:
         page.save_revision(user=self.users["editor"]).publish(user=self.users["editor"])
         return model.objects.get(pk=page.pk)
 
-    def make_home(self) -> None:
+    def make_lists(self) -> None:
+        """The site, and below its home page what stands in the menu, in the order in which it stands there."""
         site = Site.objects.get(is_default_site=True)
         site.hostname, site.port, site.site_name = "localhost", self.port, "Freistadt"
         site.save()
         self.home = site.root_page.specific
-        words = texts.HOME
         self.index = self.add(self.home, EventIndexPage(slug="events", show_in_menus=True, **texts.EVENTS))
+        self.story.make_lists()
         self.organisation_list = self.add(
             self.home, OrganisationIndexPage(slug="organisations", show_in_menus=True, **texts.ORGANISATIONS)
         )
-        self.home.refresh_from_db()  # it has children now
-        if not self.home.hero_title:
-            for field in ("title", "hero_title", "summary", "hero_button"):
-                setattr(self.home, field, words[field])
-            self.home.hero_page = Page.objects.get(pk=self.index.pk)
-            self.home.lead_image = self.image
-            self.home.body = [
-                ("heading", {"text": words["heading"], "level": "h2"}),
-                ("paragraph", words["paragraph"]),
-                ("question_answer", {"question": words["question"], "answer": words["answer"]}),
-            ]
-            self.home.save_revision(user=self.users["editor"]).publish(user=self.users["editor"])
         self.about = self.add(
             self.home,
             StandardPage(
@@ -203,6 +217,25 @@ class Demo:
         settings.translate_page = settings.translate_page or Page.objects.get(pk=self.help_page.pk)
         settings.save()
 
+    def make_home(self) -> None:
+        """The words of the home page, once there are pages to which it leads."""
+        self.home.refresh_from_db()  # it has children now
+        if self.home.hero_title:
+            return
+        words = texts.HOME
+        for field in ("title", "hero_title", "summary", "hero_button"):
+            setattr(self.home, field, words[field])
+        self.home.hero_page = Page.objects.get(pk=self.index.pk)
+        self.home.lead_image = self.image
+        story = [self.story.public_code, self.story.dortmund_decision, self.dortmund, self.story.dortmund_job]
+        self.home.body = [
+            ("heading", {"text": words["heading"], "level": "h2"}),
+            ("paragraph", words["paragraph"]),
+            ("question_answer", {"question": words["question"], "answer": words["answer"]}),
+            ("related_pages", {"heading": words["story"], "pages": [Page.objects.get(pk=page.pk) for page in story]}),
+        ]
+        self.home.save_revision(user=self.users["editor"]).publish(user=self.users["editor"])
+
     def make_banner(self) -> None:
         if Banner.objects.filter(name=texts.BANNER_NAME).exists():
             return
@@ -211,12 +244,13 @@ class Demo:
         banner.save()
 
     def make_events(self) -> None:
-        friends = [("Friends of Freistadt (made up for this demo)", "organiser")]
+        friends = [(FRIENDS, "organiser")]
         self.dortmund = self.make_dortmund()
         self.workshop = self.make_event(
             "public-code-in-practice",
             texts.WORKSHOP,
             friends,
+            tags=["public-code", "public-administration", "beginners"],
             day=self.today(21),
             start_time=time(14),
             end_time=time(17),
@@ -225,7 +259,7 @@ class Demo:
             locality="Freistadt",
             online_url_after_registration=True,
             registration_url="https://example.org/workshop",
-            registration_closes=datetime.combine(self.today(19), time(18), ZoneInfo(ZONE)),
+            registration_closes=self.moment(19, time(18)),
             capacity=40,
             spoken_languages=["de", "en"],
         )
@@ -233,6 +267,7 @@ class Demo:
             "open-house-week",
             texts.HACK_WEEK,
             friends,
+            tags=["free-software", "beginners"],
             day=self.today(-1),
             end_date=self.today(4),
             all_day=True,
@@ -244,6 +279,7 @@ class Demo:
             "who-may-read-the-source-code",
             texts.CANCELLED,
             friends,
+            tags=["public-administration"],
             day=self.today(33),
             start_time=time(19, 30),
             open_end=True,
@@ -263,34 +299,69 @@ class Demo:
             moves=False,
             spoken_languages=["en"],
         )
+        first = self.today(3)
+        self.open_evening = self.make_event(
+            "open-evening",
+            texts.OPEN_EVENING,
+            friends,
+            tags=["free-software", "beginners"],
+            day=first,
+            start_time=time(18, 30),
+            open_end=True,
+            repeats="weekly",
+            repeat_until=first + timedelta(weeks=11),
+            exceptions=[
+                ("cancelled", {"day": first + timedelta(weeks=2)}),
+                ("left_out", {"day": first + timedelta(weeks=4)}),
+            ],
+            venue_name="Library",
+            locality="Freistadt",
+            spoken_languages=["de", "en"],
+        )
 
     @staticmethod
     def today(days: int) -> date:
         return timezone.localdate() + timedelta(days=days)
 
-    def make_event(self, slug, words, organisers, *, parent=None, day: date, moves: bool = True, **facts) -> EventPage:
+    @classmethod
+    def moment(cls, days: int, clock: time) -> datetime:
+        return datetime.combine(cls.today(days), clock, ZoneInfo(ZONE))
+
+    def make_event(
+        self, slug, words, organisers, *, parent=None, day: date, moves: bool = True, tags=(), **facts
+    ) -> EventPage:
         """An event on `day`. If it `moves`, one of an earlier loading that is over by now gets the new dates."""
-        parent = parent or self.index
-        event = EventPage.objects.child_of(parent).filter(slug=slug).first()
-        if event is None:
-            event = EventPage(
-                slug=slug,
-                start_date=day,
-                title=words["title"],
-                summary=words["summary"],
-                body=[("paragraph", words["paragraph"])],
-                time_zone=ZONE,
-                **facts,
-            )
-            for name, role in organisers:
-                event.page_organisations.add(PageOrganisation(organisation=self.organisations[name], role=role))
-            return self.add(parent, event)
-        if moves and event.is_past:
-            event.start_date = day
-            for name in ("end_date", "registration_closes"):
-                setattr(event, name, facts.get(name))
-            event.save_revision().publish()
+        event = EventPage(
+            slug=slug,
+            start_date=day,
+            title=words["title"],
+            summary=words["summary"],
+            body=[("paragraph", words["paragraph"])],
+            time_zone=ZONE,
+            **facts,
+        )
+        new_dates = {"start_date": day} | {name: getattr(event, name) for name in MOVING}
+        self.dress(event, organisers, tags)
+        event = self.add(parent or self.index, event)
+        self.move(event, moves and event.is_past, **new_dates)
         return event
+
+    @staticmethod
+    def move(page: Page, is_over: bool, **dates) -> None:
+        """Give a page of an earlier loading new dates if those that it has are over."""
+        if is_over:
+            for name, value in dates.items():
+                setattr(page, name, value)
+            page.save_revision().publish()
+
+    def dress(self, page: Page, organisations=(), tags=(), relations=()) -> None:
+        """Say of a new page who takes part in it (names, each with a part), its tags and the pages related to it."""
+        for name, role in organisations:
+            page.page_organisations.add(PageOrganisation(organisation=self.organisations[name], role=role))
+        for slug in tags:
+            page.tagged_items.add(PageTag(tag=self.tags[slug]))
+        for kind, related in relations:
+            page.page_relations.add(PageRelation(kind=kind, related=Page.objects.get(pk=related.pk)))
 
     def make_dortmund(self) -> EventPage:
         words = texts.DORTMUND
@@ -316,17 +387,25 @@ class Demo:
                 ("question_answer", {"question": words["question"], "answer": words["answer"]}),
                 (
                     "call_to_action",
-                    {"text": words["call"], "button": words["button"], "url": "https://publiccode.eu/", "page": None},
+                    {
+                        "text": words["call"],
+                        "button": words["button"],
+                        "url": "",
+                        "page": Page.objects.get(pk=self.story.public_code.pk),
+                    },
                 ),
             ],
         )
-        for name, role in (
-            ("Free Software Foundation Europe", "organiser"),
-            ("Do-FOSS", "organiser"),
-            ("Offene Kommunen.NRW", "organiser"),
-            ("City of Dortmund", "subject"),
-        ):
-            event.page_organisations.add(PageOrganisation(organisation=self.organisations[name], role=role))
+        self.dress(
+            event,
+            [
+                ("Free Software Foundation Europe", "organiser"),
+                ("Do-FOSS", "organiser"),
+                ("Offene Kommunen.NRW", "organiser"),
+                ("City of Dortmund", "subject"),
+            ],
+            ["free-software", "digital-sovereignty", "public-administration"],
+        )
         event.page_contacts.add(PageContact(person=self.contact))
         return self.add(self.index, event)
 
@@ -339,6 +418,7 @@ class Demo:
             (self.organisation_list, "organisationen"),
             (self.dortmund, "dortmund-referenzkommune"),
             (self.workshop, "oeffentlicher-code-in-der-praxis"),
+            (self.open_evening, "offener-abend"),
             (self.about, "ueber"),
             (self.help_page, "uebersetzen"),
         ):
@@ -353,15 +433,19 @@ class Demo:
         self.translate(self.dortmund, "fr", "dortmund-commune-modele", texts.FRENCH, publish=False)
         for page, slug in ((self.home, "inicio"), (self.index, "actos")):
             self.translate(page, "es", slug, texts.SPANISH)
+        self.story.translate()
         german_index = Page.objects.get(translation_key=self.index.translation_key, locale=self.locales["de"]).specific
         self.make_event(
             "offene-sprechstunde",
             texts.STAMMTISCH,
             [],
             parent=german_index,
+            tags=["public-administration", "beginners"],
             day=self.today(9),
             start_time=time(17),
             end_time=time(19),
+            repeats="monthly_by_weekday",
+            repeat_until=self.today(200),
             venue_name="Rathaus, Saal 2",
             locality="Freistadt",
             country="DE",

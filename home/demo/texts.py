@@ -18,6 +18,7 @@ HOME = {
         "<p>The licence costs nothing; knowledge does. "
         "Towns that share their programs share the cost of that knowledge too.</p>"
     ),
+    "story": "One story, from a demand to a job",
 }
 
 EVENTS = {
@@ -28,6 +29,18 @@ EVENTS = {
 ORGANISATIONS = {
     "title": "Organisations",
     "summary": "Towns and associations that are named on these pages, and what each of them takes part in.",
+}
+
+#: What organisations are called in other languages than English, where that differs.
+ORGANISATION_NAMES = {
+    "City of Dortmund": {"de": "Stadt Dortmund", "fr": "Ville de Dortmund", "es": "Ciudad de Dortmund"},
+    "Council of the City of Dortmund": {
+        "de": "Rat der Stadt Dortmund",
+        "fr": "Conseil municipal de Dortmund",
+        "es": "Pleno de la ciudad de Dortmund",
+    },
+    "Friends of Freistadt (made up for this demo)": {"de": "Freundeskreis Freistadt (für diese Demo erfunden)"},
+    "Town of Freistadt (made up for this demo)": {"de": "Stadt Freistadt (für diese Demo erfunden)"},
 }
 
 DORTMUND = {
@@ -64,6 +77,15 @@ WORKSHOP = {
         "<p>We take a small program that every registry office has, choose a licence, write down who may decide "
         "what, and publish it. "
         "You need no experience in programming.</p>"
+    ),
+}
+
+OPEN_EVENING = {
+    "title": "Open evening: ask your neighbours about Free Software",
+    "summary": "Every week at the same table: questions, half-finished projects and tea.",
+    "paragraph": (
+        "<p>Somebody is there who knows the way, from the first installation to the letter to the council. "
+        "Come when you like, go when you like.</p>"
     ),
 }
 
@@ -146,6 +168,7 @@ GERMAN = {
     "The licence costs nothing; knowledge does. Towns that share their programs share the cost of that knowledge too.": (
         "Die Lizenz kostet nichts, das Wissen schon. Städte, die ihre Programme teilen, teilen auch die Kosten dafür."
     ),
+    HOME["story"]: "Eine Geschichte, von der Forderung bis zur Stelle",
     # Events
     "Events": "Veranstaltungen",
     ORGANISATIONS["title"]: "Organisationen",
@@ -192,6 +215,13 @@ GERMAN = {
         "Wir nehmen ein kleines Programm, das jedes Standesamt hat, wählen eine Lizenz, halten fest, wer was entscheiden "
         "darf, und veröffentlichen es. Programmierkenntnisse sind nicht nötig."
     ),
+    OPEN_EVENING["title"]: "Offener Abend: Fragen Sie Ihre Nachbarschaft nach Freier Software",
+    OPEN_EVENING["summary"]: "Jede Woche am selben Tisch: Fragen, halbfertige Vorhaben und Tee.",
+    "Somebody is there who knows the way, from the first installation to the letter to the council. Come when you "
+    "like, go when you like.": (
+        "Jemand ist da, der den Weg kennt, von der ersten Installation bis zum Brief an den Rat. Kommen und gehen Sie, "
+        "wann Sie mögen."
+    ),
     # About
     "About this site": "Über diese Website",
     "Who writes here, and how to help.": "Wer hier schreibt und wie man hilft.",
@@ -229,6 +259,7 @@ FRENCH = {
     "The licence costs nothing; knowledge does. Towns that share their programs share the cost of that knowledge too.": (
         "La licence ne coûte rien ; le savoir-faire, si. Les villes qui partagent leurs programmes partagent aussi ce coût."
     ),
+    HOME["story"]: "Une histoire, de la revendication au poste",
     "Events": "Événements",
     EVENTS["summary"]: "Conférences, ateliers et soirées ouvertes sur le logiciel libre dans l'administration.",
     DORTMUND["title"]: "Les communes ont besoin du logiciel libre : Dortmund montre la voie",
@@ -289,6 +320,7 @@ SPANISH = {
     "The licence costs nothing; knowledge does. Towns that share their programs share the cost of that knowledge too.": (
         "La licencia no cuesta nada; el conocimiento, sí. Las ciudades que comparten sus programas comparten también ese coste."
     ),
+    HOME["story"]: "Una historia, de la reivindicación al empleo",
     "Events": "Actos",
     EVENTS["summary"]: "Charlas, talleres y tardes abiertas sobre software libre en la administración.",
 }

@@ -61,6 +61,11 @@ class Command(BaseCommand):
             ("/ca/events/dortmund-reference-municipality/", "the same for readers of Catalan"),
             ("/ar/events/dortmund-reference-municipality/", "the same for readers of Arabic"),
             ("/ca/veranstaltungen/offene-sprechstunde/", "an event that exists in German only"),
+            ("/en/campaigns/public-money-public-code/", "the campaign with which its story begins"),
+            ("/en/decisions/dortmund-coordination-office/", "the decision that came of it"),
+            ("/en/jobs/coordination-office-lead/", "the job that came of that"),
+            ("/en/jobs/", "jobs for which one can apply"),
+            ("/en/organisations/", "who takes part"),
             ("/admin/", "where editors and translators work"),
         ):
             self.stdout.write(f"  {base}{address}  {what}")
