@@ -22,6 +22,7 @@ from cms.languages.routing import components_of, find
 from cms.languages.templatetags.languages import absolute
 
 from . import filters, lookups, serializers
+from .addresses import detail_url
 
 #: No longer value of a query parameter is read.
 MAX_LENGTH = 1000
@@ -142,7 +143,7 @@ class PublicViewSet(PublicView, BaseAPIViewSet):
         found = self.find_object(self.get_queryset(), request)
         if found is None:
             raise Http404("nothing public is found there")
-        url = lookups.detail_url(self.endpoint, found.pk)
+        url = detail_url(self.endpoint, found.pk)
         if fields := request.GET.get("fields"):
             url += "?" + urlencode({"fields": fields})
         return HttpResponseRedirect(url)

@@ -94,7 +94,14 @@ class CustomDocument(AbstractDocument):
 
     def save(self, *args, **kwargs):
         if self.file and (not self.sha256 or not self.file._committed):
-            self.file.seek(0)
-            self.sha256 = hashlib.file_digest(self.file, "sha256").hexdigest()
-            self.file.seek(0)
+            self.sha256 = self._digest()
         super().save(*args, **kwargs)
+
+    def _digest(self) -> str:
+        try:
+            self.file.seek(0)
+            digest = hashlib.file_digest(self.file, "sha256").hexdigest()
+            self.file.seek(0)
+        except FileNotFoundError:  # as after an incomplete move: the document can still be renamed or replaced
+            return ""
+        return digest

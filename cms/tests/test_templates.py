@@ -32,6 +32,8 @@ from cms.tests.factories import (
 pytestmark = pytest.mark.django_db
 
 TEMPLATES = [path for path in Path(settings.BASE_DIR).glob("*/templates/**/*.html") if "wagtailadmin" not in path.parts]
+#: Words that are the same in all languages.
+PROPER_NAMES = {"OParl", "SHA"}
 EVENT = "dortmund-reference-municipality"
 
 
@@ -84,10 +86,10 @@ def site():
 
 
 URLS = {
-    "en": ["/en/", "/en/events/", f"/en/events/{EVENT}/", "/en/about-us/", "/en/events/past/"],
+    "en": ["/en/", "/en/events/", f"/en/events/{EVENT}/", "/en/about-us/", "/en/events/?state=past", "/en/search/"],
     "de": ["/de/", "/de/veranstaltungen/", "/de/veranstaltungen/vorbildkommune/", "/de/about-us/"],
-    "ca": ["/ca/", "/ca/events/", f"/ca/events/{EVENT}/", "/ca/about-us/", "/ca/events/past/"],
-    "ar": ["/ar/", "/ar/events/", f"/ar/events/{EVENT}/", "/ar/about-us/", "/ar/events/past/"],
+    "ca": ["/ca/", "/ca/events/", f"/ca/events/{EVENT}/", "/ca/about-us/", "/ca/events/?state=past", "/ca/search/"],
+    "ar": ["/ar/", "/ar/events/", f"/ar/events/{EVENT}/", "/ar/about-us/", "/ar/events/?state=past", "/ar/search/"],
 }
 
 
@@ -134,7 +136,7 @@ def test_alternatives_are_the_real_versions(client, site, url):
         (f"/ca/events/{EVENT}/", f"/en/events/{EVENT}/"),
         ("/de/veranstaltungen/vorbildkommune/", "/de/veranstaltungen/vorbildkommune/"),
         ("/ca/events/stammtisch/", "/de/veranstaltungen/stammtisch/"),
-        ("/ca/events/past/", "/en/events/past/"),
+        ("/ca/events/?state=past", "/en/events/?state=past"),
     ],
 )
 def test_the_canonical_address_is_that_of_the_version_shown(client, site, url, canonical):
@@ -142,7 +144,7 @@ def test_the_canonical_address_is_that_of_the_version_shown(client, site, url, c
     assert [link["href"] for link in links] == ["http://testserver" + canonical]
 
 
-@pytest.mark.parametrize("url", [f"/ca/events/{EVENT}/", "/ar/", "/ca/events/past/"])
+@pytest.mark.parametrize("url", [f"/ca/events/{EVENT}/", "/ar/", "/ca/events/?state=past"])
 def test_the_notice_is_outside_main_and_leads_on(client, site, url):
     page = soup(client, url)
     notices = page.select("[data-translation-notice]")
@@ -342,7 +344,7 @@ def test_words_in_templates_are_marked_for_translation(path):
     source = re.sub(r"{%[^%]*block (?:main_attrs|og_type) %}.*?{% endblock %}", "", source)
     source = re.sub(r"{[%{#].*?[%}#]}", "", source)
     text = re.sub(r"<!?[^<>]*>", " ", source)
-    assert re.findall(r"[^\W\d_]{2,}", text) == []
+    assert set(re.findall(r"[^\W\d_]{2,}", text)) <= PROPER_NAMES
     labels = re.findall(r'(?:aria-label|alt|title|placeholder)="([^"]*)"', source)
     assert [label for label in labels if label.strip()] == []
 

@@ -46,9 +46,11 @@ def form_data(**fields) -> dict:
             "status": "scheduled",
             "attendance_mode": "onsite",
             "exceptions": streamfield([]),
+            "next_steps": streamfield([]),
             "body": streamfield([]),
             "page_organisations": inline_formset([]),
             "page_contacts": inline_formset([]),
+            "page_relations": inline_formset([]),
             "comments": inline_formset([]),
             "action-publish": "1",
         }

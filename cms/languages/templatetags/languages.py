@@ -29,6 +29,7 @@ OUR_IDS = {
     "other-languages",
     "related-heading",
     "resolution-heading",
+    "search-field",
     "switcher-translated",
     "switcher-untranslated",
     "timeline-heading",
