@@ -94,6 +94,7 @@ class CustomDocument(AbstractDocument):
 
     def save(self, *args, **kwargs):
         if self.file and (not self.sha256 or not self.file._committed):
+<<<<<<< HEAD
             self.sha256 = self.checksum()
         super().save(*args, **kwargs)
 
@@ -105,4 +106,16 @@ class CustomDocument(AbstractDocument):
             return ""
         digest = hashlib.file_digest(self.file, "sha256").hexdigest()
         self.file.seek(0)
+=======
+            self.sha256 = self._digest()
+        super().save(*args, **kwargs)
+
+    def _digest(self) -> str:
+        try:
+            self.file.seek(0)
+            digest = hashlib.file_digest(self.file, "sha256").hexdigest()
+            self.file.seek(0)
+        except FileNotFoundError:  # as after an incomplete move: the document can still be renamed or replaced
+            return ""
+>>>>>>> lists
         return digest
