@@ -94,19 +94,6 @@ class CustomDocument(AbstractDocument):
 
     def save(self, *args, **kwargs):
         if self.file and (not self.sha256 or not self.file._committed):
-<<<<<<< HEAD
-            self.sha256 = self.checksum()
-        super().save(*args, **kwargs)
-
-    def checksum(self) -> str:
-        """The SHA-256 of the file; empty if it is missing."""
-        try:
-            self.file.seek(0)
-        except FileNotFoundError:
-            return ""
-        digest = hashlib.file_digest(self.file, "sha256").hexdigest()
-        self.file.seek(0)
-=======
             self.sha256 = self._digest()
         super().save(*args, **kwargs)
 
@@ -117,5 +104,4 @@ class CustomDocument(AbstractDocument):
             self.file.seek(0)
         except FileNotFoundError:  # as after an incomplete move: the document can still be renamed or replaced
             return ""
->>>>>>> lists
         return digest

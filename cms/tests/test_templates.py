@@ -86,17 +86,10 @@ def site():
 
 
 URLS = {
-<<<<<<< HEAD
-    "en": ["/en/", "/en/events/", f"/en/events/{EVENT}/", "/en/about-us/", "/en/events/?state=past"],
-    "de": ["/de/", "/de/veranstaltungen/", "/de/veranstaltungen/vorbildkommune/", "/de/about-us/"],
-    "ca": ["/ca/", "/ca/events/", f"/ca/events/{EVENT}/", "/ca/about-us/", "/ca/events/?state=past"],
-    "ar": ["/ar/", "/ar/events/", f"/ar/events/{EVENT}/", "/ar/about-us/", "/ar/events/?state=past"],
-=======
     "en": ["/en/", "/en/events/", f"/en/events/{EVENT}/", "/en/about-us/", "/en/events/?state=past", "/en/search/"],
     "de": ["/de/", "/de/veranstaltungen/", "/de/veranstaltungen/vorbildkommune/", "/de/about-us/"],
     "ca": ["/ca/", "/ca/events/", f"/ca/events/{EVENT}/", "/ca/about-us/", "/ca/events/?state=past", "/ca/search/"],
     "ar": ["/ar/", "/ar/events/", f"/ar/events/{EVENT}/", "/ar/about-us/", "/ar/events/?state=past", "/ar/search/"],
->>>>>>> lists
 }
 
 

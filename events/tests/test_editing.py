@@ -47,10 +47,7 @@ def form_data(**fields) -> dict:
             "attendance_mode": "onsite",
             "exceptions": streamfield([]),
             "next_steps": streamfield([]),
-<<<<<<< HEAD
             "page_relations": inline_formset([]),
-=======
->>>>>>> lists
             "body": streamfield([]),
             "page_organisations": inline_formset([]),
             "page_contacts": inline_formset([]),
