@@ -105,9 +105,11 @@ def keep_restrictions_on_originals(instance, raw=False, **kwargs):
 
 
 @receiver(post_save)
-def repair_facts(sender, instance, raw=False, **kwargs):
+def repair_facts(sender, instance, raw=False, update_fields=None, **kwargs):
     """wagtail-localize saves a live translation with the facts of the day on which it was last synchronised."""
-    if isinstance(instance, TranslationGroupMixin) and not raw and instance.live and not instance.is_original:
+    if raw or "latest_revision" in (update_fields or ()):  # a new draft changes no fact
+        return
+    if isinstance(instance, TranslationGroupMixin) and instance.live and not instance.is_original:
         transaction.on_commit(lambda: spread_facts(instance))
 
 
