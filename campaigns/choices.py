@@ -40,6 +40,11 @@ class DecisionResult(models.TextChoices):
     NOTED = "noted", _("Taken note of")
 
     @property
+    def takes_effect(self) -> bool:
+        """Whether something is to be carried out."""
+        return self in (DecisionResult.ADOPTED, DecisionResult.AMENDED)
+
+    @property
     def tone(self) -> Tone:
         return {"adopted": Tone.GOOD, "amended": Tone.GOOD, "rejected": Tone.ALERT}.get(self.value, Tone.QUIET)
 

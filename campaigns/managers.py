@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from cms.languages.groups import GroupQuerySet
 
-from .choices import CampaignStatus, Implementation, JobStatus
+from .choices import CampaignStatus, DecisionResult, Implementation, JobStatus
+
+FINAL = [status for status in Implementation if status.is_final]
 
 
 class CampaignQuerySet(GroupQuerySet):
@@ -28,12 +30,15 @@ class DecisionQuerySet(GroupQuerySet):
         return self.order_by(F("decided_on").desc(nulls_last=True), "-pk")
 
     def pending(self):
-        """Still to be carried out."""
-        return self.exclude(implementation__in=[i for i in Implementation if i.is_final]).newest_first()
+        """Adopted, and still to be carried out."""
+        return self._taking_effect().exclude(implementation__in=FINAL).newest_first()
 
     def settled(self):
-        """Carried out or revoked."""
-        return self.filter(implementation__in=[i for i in Implementation if i.is_final]).newest_first()
+        """Adopted, and carried out or revoked since."""
+        return self._taking_effect().filter(implementation__in=FINAL).newest_first()
+
+    def _taking_effect(self):
+        return self.filter(result__in=[result for result in DecisionResult if result.takes_effect])
 
 
 class JobQuerySet(GroupQuerySet):

@@ -5,16 +5,13 @@ https://developers.google.com/search/docs/appearance/structured-data/job-posting
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.html import escape
-from wagtail.rich_text import expand_db_html
-
 from cms.directory.choices import Role
 from cms.directory.participants import Participants
 from cms.languages.reader import reader_for
 from cms.languages.templatetags.languages import absolute
-from cms.links import without_unsafe_links
 from cms.structured_data import article, image_urls, known, may_be_told, moment, organization, postal_address
 
+from .advert import advert
 from .choices import Workplace
 
 if TYPE_CHECKING:
@@ -43,7 +40,7 @@ def job_json_ld(job: "JobPage", request) -> dict[str, Any]:
         return {}
     reader = reader_for(request)
     employers = Participants.of(job).organisations(Role.EMPLOYER, reader.chain(job.locale_id))
-    description = _description(job)
+    description = advert(job)
     where = _where(job)
     if not (employers and description and where):
         return {}
@@ -55,7 +52,6 @@ def job_json_ld(job: "JobPage", request) -> dict[str, Any]:
             "title": job.title,
             "description": description,
             "url": absolute(reader.own_url(job)),
-            "inLanguage": reader.languages[job.locale_id].tag,
             "datePosted": job.posted_on.isoformat(),
             "validThrough": moment(job.closes_at),
             "employmentType": job.work_type.schema_org,
@@ -66,15 +62,6 @@ def job_json_ld(job: "JobPage", request) -> dict[str, Any]:
             **where,
         }
     )
-
-
-def _description(job: "JobPage") -> str:
-    """The whole advert as HTML: search engines show nothing else of it."""
-    parts = [f"<p>{escape(job.summary)}</p>"] if job.summary else []
-    parts += [expand_db_html(block.value.source) for block in job.body if block.block_type == "paragraph"]
-    if job.how_to_apply:
-        parts.append(expand_db_html(job.how_to_apply))
-    return without_unsafe_links("".join(parts))
 
 
 def _where(job: "JobPage") -> dict[str, Any]:

@@ -64,6 +64,11 @@ def at(day_text: str, time_text: str, locale: Locale | None = None) -> str:
     return pattern.replace("'", "").replace("{0}", time_text).replace("{1}", day_text)
 
 
+def moment(value: datetime, locale: Locale | None = None) -> str:
+    """Date and time of a moment, on the clock of its own zone."""
+    return at(day(value.date(), "long", locale), clock(value, locale), locale)
+
+
 def uses_24_hours(locale: Locale) -> bool:
     return "H" in locale.time_formats["short"].pattern
 

@@ -13,8 +13,10 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from . import cldr
 from .languages.reader import Language, Reader
 from .languages.templatetags.languages import absolute
 from .models import BasePage, SiteSettings
@@ -80,6 +82,19 @@ def atom_feed(
 def atom_response(pages: Iterable[BasePage], reader: Reader, **about) -> HttpResponse:
     """The same as an answer to a request. `about` is what `atom_feed` wants to know of the feed."""
     return HttpResponse(atom_feed(pages, reader, **about), content_type=CONTENT_TYPE)
+
+
+def facts_and_summary(facts: Iterable[str], page: BasePage, reader: Reader, summary: str | None = None) -> str:
+    """What a feed says about a page: facts in the reader's language, then its summary (or another text of it).
+
+    Where that is in another language, readers are told so before it.
+    """
+    summary = page.summary if summary is None else summary
+    if summary and page.locale_id != reader.locale.pk:
+        language = cldr.language_name(reader.languages[page.locale_id].code)
+        facts = [*facts, _("Language of this text: %(language)s") % {"language": language}]
+    # Programs may collapse line breaks in plain text (RFC 4287, 3.1.1.1): they separate nothing.
+    return " · ".join(str(part) for part in (*facts, summary) if part)
 
 
 class _Entry:

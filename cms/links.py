@@ -1,7 +1,8 @@
 """Which addresses may stand behind a link."""
 
 import re
-from html import unescape
+from collections.abc import Callable
+from html import escape, unescape
 
 #: A URI's scheme (RFC 3986, 3.1). Browsers skip white space and control characters before and in it.
 SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.I)
@@ -20,3 +21,14 @@ def is_safe_link(address: str) -> bool:
 def without_unsafe_links(html: str) -> str:
     """HTML whose links lead only where `is_safe_link` lets them; others stay as words without a target."""
     return HREF.sub(lambda href: href[0] if is_safe_link(unescape(href[2])) else "", html)
+
+
+def with_absolute_links(html: str, absolute: Callable[[str], str]) -> str:
+    """HTML whose links all say of which site they are; `absolute` puts it before a path of this one."""
+
+    def replaced(href: re.Match) -> str:
+        address = unescape(href[2])
+        is_path = address.startswith("/") and not address.startswith("//")
+        return f'href="{escape(absolute(address))}"' if is_path else href[0]
+
+    return HREF.sub(replaced, html)

@@ -95,7 +95,8 @@ def breadcrumb_list(reading: Reading) -> dict[str, Any]:
     if not reading.breadcrumbs or not page.live or reader.is_private(page):
         return {}
     steps = [(version.title, url) for version, _language, url in reading.breadcrumbs]
-    steps.append((page.title, reader.url(page)))
+    if not reading.subpath:  # or else the page itself is the last of them
+        steps.append((page.title, reader.url(page)))
     return {
         "@context": "https://schema.org",
         "@type": "BreadcrumbList",

@@ -5,7 +5,7 @@ from html import unescape
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from cms import cldr
+from cms.feeds import facts_and_summary
 from cms.languages.reader import Reader
 
 from . import when
@@ -17,14 +17,7 @@ def event_feed_summary(event, reader: Reader) -> str:
 
     The facts are in the reader's language, which is the active one; the summary is in the event's.
     """
-    parts = [_status(event), *_when(event), _place(event)]
-    if event.summary:
-        if event.locale_id != reader.locale.pk:
-            language = cldr.language_name(reader.languages[event.locale_id].code)
-            parts.append(_("Language of this text: %(language)s") % {"language": language})
-        parts.append(event.summary)
-    # Programs may collapse line breaks in plain text (RFC 4287, 3.1.1.1): they separate nothing.
-    return " · ".join(filter(None, parts))
+    return facts_and_summary([_status(event), *_when(event), _place(event)], event, reader)
 
 
 def _status(event) -> str:

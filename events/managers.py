@@ -44,6 +44,11 @@ class EventQuerySet(GroupQuerySet):
             Q(repeats="", start_date__year=year) | Exists(_dates_of_event().filter(start_date__year=year))
         )
 
+    def dates_in_years(self) -> list[tuple[models.QuerySet, str, str]]:
+        """The rows with the dates that `in_year` looks at: (rows, their field, what leads from a row to its event)."""
+        dates = apps.get_model("events", "EventOccurrence").objects.filter(event__in=self.order_by().values("pk"))
+        return [(self.filter(repeats=""), "start_date", "pk"), (dates, "start_date", "event")]
+
     def years(self) -> list[int]:
         """The years for which `in_year` finds something, the latest first. One query."""
         dates = apps.get_model("events", "EventOccurrence").objects.filter(event__in=self.order_by().values("pk"))

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
@@ -13,6 +14,7 @@ from campaigns.choices import CampaignStatus
 from campaigns.lists import campaign_states
 from campaigns.managers import CampaignQuerySet
 from campaigns.structured_data import article_json_ld
+from cms.api.fields import BodyField
 from cms.blocks import ActionsBlock
 from cms.listings.filters import LanguageFilter, OrganisationFilter, TagFilter, YearFilter
 from cms.listings.pages import ListingPage
@@ -69,6 +71,11 @@ class CampaignPage(StoryPage):
         index.SearchField("demand", boost=2),
         index.SearchField("addressee"),
         index.FilterField("status"),
+    ]
+    api_fields = [
+        *StoryPage.api_fields,
+        *"demand addressee status start_date end_date".split(),
+        APIField("actions", BodyField()),
     ]
     override_translatable_fields = [
         *StoryPage.override_translatable_fields,
@@ -128,6 +135,11 @@ class CampaignPage(StoryPage):
     @property
     def story_state(self) -> State:
         return State(self.campaign_status.label, self.campaign_status.tone)
+
+    def feed_summary(self, reader):
+        from campaigns.feed import campaign_feed_summary
+
+        return campaign_feed_summary(self, reader)
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {"structured_data": article_json_ld(self, request)}

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
@@ -16,6 +17,7 @@ from campaigns.choices import DecisionResult, Implementation, PaperType
 from campaigns.lists import decision_states
 from campaigns.managers import DecisionQuerySet
 from campaigns.structured_data import article_json_ld
+from cms.api.fields import BodyField, RichTextData
 from cms.blocks import RICH_TEXT_FEATURES, FilesBlock
 from cms.directory.choices import Role
 from cms.listings.filters import LanguageFilter, OrganisationFilter, TagFilter, YearFilter
@@ -121,6 +123,13 @@ class DecisionPage(StoryPage):
         index.FilterField("implementation"),
         index.FilterField("decided_on"),
     ]
+    api_fields = [
+        *StoryPage.api_fields,
+        *"decided_on result votes_for votes_against abstentions paper_reference paper_type".split(),
+        APIField("resolution", RichTextData()),
+        APIField("files", BodyField()),
+        *"source_url oparl_url recording_url recording_offset implementation next_review".split(),
+    ]
     override_translatable_fields = [
         *StoryPage.override_translatable_fields,
         *(
@@ -181,6 +190,11 @@ class DecisionPage(StoryPage):
         return Implementation(self.implementation)
 
     @property
+    def is_to_be_carried_out(self) -> bool:
+        """Whether something is still to be done."""
+        return self.decision_result.takes_effect and not self.implementation_status.is_final
+
+    @property
     def paper_kind(self) -> str:
         return PaperType(self.paper_type).label if self.paper_type else ""
 
@@ -192,7 +206,7 @@ class DecisionPage(StoryPage):
     @property
     def is_review_overdue(self) -> bool:
         review = self.next_review
-        return bool(review and review < timezone.localdate() and not self.implementation_status.is_final)
+        return bool(self.is_to_be_carried_out and review and review < timezone.localdate())
 
     @property
     def recording_link(self) -> str:
@@ -208,9 +222,14 @@ class DecisionPage(StoryPage):
 
     @property
     def story_state(self) -> State:
-        if self.result in (DecisionResult.ADOPTED, DecisionResult.AMENDED):
+        if self.decision_result.takes_effect:
             return State(self.implementation_status.label, self.implementation_status.tone)
         return State(self.decision_result.label, self.decision_result.tone)
+
+    def feed_summary(self, reader):
+        from campaigns.feed import decision_feed_summary
+
+        return decision_feed_summary(self, reader)
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {"structured_data": article_json_ld(self, request)}

@@ -7,11 +7,13 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.api import APIField
 from wagtail.fields import RichTextField
 from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from campaigns.api import ApplicationURLField, HowToApplyField
 from campaigns.choices import EmploymentType, JobState, JobStatus, Workplace
 from campaigns.lists import job_states
 from campaigns.managers import JobQuerySet
@@ -114,9 +116,15 @@ class JobPage(StoryPage):
     search_fields = [
         *StoryPage.search_fields,
         index.SearchField("locality"),
-        index.SearchField("how_to_apply"),
         index.FilterField("status"),
         index.FilterField("closes_at"),
+    ]
+    api_fields = [
+        *StoryPage.api_fields,
+        *"status state expected_from posted_on closes_at employment_type weekly_hours fixed_term_until".split(),
+        *"pay_grade workplace street_address postal_code locality country".split(),
+        APIField("how_to_apply", HowToApplyField()),
+        APIField("application_url", ApplicationURLField()),
     ]
     override_translatable_fields = [
         *StoryPage.override_translatable_fields,
@@ -197,6 +205,11 @@ class JobPage(StoryPage):
     def sitemap_exclusions(cls):
         """Search engines are not sent to jobs that are over."""
         return cls.objects.over()
+
+    def feed_summary(self, reader):
+        from campaigns.feed import job_feed_summary
+
+        return job_feed_summary(self, reader)
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {"structured_data": job_json_ld(self, request)}

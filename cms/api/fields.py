@@ -8,6 +8,7 @@ from rest_framework.fields import Field
 from cms.languages.groups import Version
 from cms.languages.reading import own_status
 from cms.languages.templatetags.languages import absolute
+from cms.links import without_unsafe_links
 
 from .addresses import detail_url, rendition_url
 from .body import body_data
@@ -84,6 +85,13 @@ class ParentField(WholeField):
 class BodyField(Field):
     def to_representation(self, body):
         return body_data(body)
+
+
+class RichTextData(Field):
+    """Wagtail's own HTML, less links that would run a program."""
+
+    def to_representation(self, html):
+        return without_unsafe_links(html)
 
 
 class PictureField(WholeField):

@@ -38,8 +38,11 @@ class Filter:
         """The pages to which a value applies; none for a value that nobody offered."""
         raise NotImplementedError
 
-    def values(self, pages: QuerySet) -> QuerySet:
-        """The values that some pages have, as rows (name, value, number of pages), without any order."""
+    def values(self, pages: QuerySet) -> list[QuerySet]:
+        """The values that some pages have, as rows (name, value, number of pages), without any order.
+
+        A value that several of these querysets know has as many pages as all of them say.
+        """
         raise NotImplementedError
 
     def options(self, counts: dict[str, int], reader: Reader) -> list[Option]:
@@ -47,14 +50,14 @@ class Filter:
         return sorted((Option(v, v, n) for v, n in counts.items()), key=lambda o: o.label.casefold())
 
 
-def counted(pages: QuerySet, name: str, value) -> QuerySet:
-    """The values of an expression over some pages, as rows (name, value, number of pages)."""
+def counted(rows: QuerySet, name: str, value, page: str = "pk") -> QuerySet:
+    """The values of an expression over some rows, as rows (name, value, number of pages). `page` is a row's page."""
     return (
-        pages.annotate(filter_name=Value(name, CharField()), filter_value=Cast(value, CharField()))
+        rows.annotate(filter_name=Value(name, CharField()), filter_value=Cast(value, CharField()))
         .filter(filter_value__isnull=False)
         .exclude(filter_value="")
         .values("filter_name", "filter_value")
-        .annotate(filter_count=Count("pk", distinct=True))
+        .annotate(filter_count=Count(page, distinct=True))
         .values_list("filter_name", "filter_value", "filter_count")
     )
 
@@ -70,10 +73,10 @@ class TagFilter(Filter):
     def current_slug(self, value: str) -> str:
         """The slug of the tag that was known by another; the value itself if there is none."""
         slugs = Tag.objects.filter(former_slugs__slug=value).values_list("slug", flat=True)
-        return value if "\0" in value else slugs.first() or value
+        return slugs.first() or value
 
     def values(self, pages):
-        return counted(pages, self.name, F("tagged_items__tag__slug"))
+        return [counted(pages, self.name, F("tagged_items__tag__slug"))]
 
     def options(self, counts, reader):
         tags = labelled(Tag.objects.filter(slug__in=counts), reader.chain(), reader.default_locale_id)
@@ -81,7 +84,10 @@ class TagFilter(Filter):
 
 
 class YearFilter(Filter):
-    """By the year of the date by which pages of a type stand in time (`year_field`)."""
+    """By the year of the date by which pages of a type stand in time (`year_field`).
+
+    Where a page can have several dates, its queryset says with `in_year` and `dates_in_years` which they are.
+    """
 
     name = "year"
     label = _("Year")
@@ -97,7 +103,8 @@ class YearFilter(Filter):
         return pages.filter(**{f"{pages.model.year_field}__year": year})
 
     def values(self, pages):
-        return counted(pages, self.name, ExtractYear(pages.model.year_field))
+        dates = pages.dates_in_years() if hasattr(pages, "dates_in_years") else [(pages, pages.model.year_field, "pk")]
+        return [counted(rows, self.name, ExtractYear(field), page) for rows, field, page in dates]
 
     def options(self, counts, reader):
         return sorted((Option(v, v, n) for v, n in counts.items()), key=lambda option: option.label, reverse=True)
@@ -113,7 +120,7 @@ class PlaceFilter(Filter):
         return pages.filter(**{pages.model.place_field: value})
 
     def values(self, pages):
-        return counted(pages, self.name, F(pages.model.place_field))
+        return [counted(pages, self.name, F(pages.model.place_field))]
 
 
 class OrganisationFilter(Filter):
@@ -127,7 +134,7 @@ class OrganisationFilter(Filter):
         return pages.filter(Exists(takes_part))
 
     def values(self, pages):
-        return counted(pages, self.name, F("page_organisations__organisation__slug"))
+        return [counted(pages, self.name, F("page_organisations__organisation__slug"))]
 
     def options(self, counts, reader):
         versions: dict[str, dict[int, Organisation]] = {}
@@ -164,7 +171,7 @@ class LanguageFilter(Filter):
         versions = Page.objects.live().filter(
             translation_key__in=pages.values("translation_key"), alias_of__isnull=True
         )
-        return counted(versions.order_by(), self.name, F("locale__language_code"))
+        return [counted(versions.order_by(), self.name, F("locale__language_code"))]
 
     def options(self, counts, reader):
         known = {language.code for language in reader.languages.values()}

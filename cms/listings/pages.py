@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from cms.languages.groups import GroupQuerySet
@@ -19,13 +19,16 @@ from cms.models import BaseIndexPage
 from .filters import Filter, Option, TagFilter
 from .selection import STATE, Selection
 
+#: Where page types that have calendars offer them.
+#: No list has so many pages that their number has more digits.
+MAX_DIGITS = 9
+
 
 @dataclass(frozen=True)
 class ListState:
     """One way to list pages by how things stand with them.
 
-    `method` is the queryset's that finds and orders them. Pages that make no sense in a feed, such as those that
-    are over, have no feed of their own.
+    `method` is the queryset's that finds and orders them.
     """
 
     value: str
@@ -82,17 +85,21 @@ class ListingPage(RoutablePageMixin, BaseIndexPage):
 class Choosing:
     """What the components for filters need to know of a list."""
 
+    request: HttpRequest
     url: str
     selection: Selection
     options: dict[Filter, list[Option]]
 
     def choices(self) -> list[tuple[Filter, list[Option], str]]:
-        """The filters that leave a choice, with their options and the value chosen."""
-        return [
-            (filter_, options, self.selection.values.get(filter_.name, ""))
-            for filter_, options in self.options.items()
-            if len(options) > 1
-        ]
+        """The filters that leave a choice, or by which one has been made, with their options and the value chosen."""
+        found = []
+        for filter_, options in self.options.items():
+            value = self.selection.values.get(filter_.name, "")
+            if value and value not in {option.value for option in options}:
+                options = [*options, Option(value, value)]  # or else the form would drop it
+            if value or len(options) > 1:
+                found.append((filter_, options, value))
+        return found
 
     def chosen(self) -> list[tuple[Filter, Option, str]]:
         """What is chosen: the filter, its value, and the address of the list without it."""
@@ -102,6 +109,15 @@ class Choosing:
                 option = next((o for o in options if o.value == value), Option(value, value))
                 found.append((filter_, option, self.url + self.selection.query(**{filter_.name: None})))
         return found
+
+    def canonical_location(self) -> str:
+        """Where the same selection is to be found by its one address; empty if this is it."""
+        self.adopt_current_slugs()
+        if self.selection.is_canonical:
+            return ""
+        number = self.request.GET.get("page", "")
+        is_later_page = number.isascii() and number.isdecimal() and len(number) < MAX_DIGITS and int(number) > 1
+        return self.url + self.selection.query(page=str(int(number)) if is_later_page else None)
 
     def adopt_current_slugs(self) -> None:
         """Let a tag that was chosen by a slug of former days be chosen by its present one."""
@@ -141,14 +157,10 @@ class Listing(Choosing):
     def options(self) -> dict[Filter, list[Option]]:
         return self.selection.options(self.in_state, self.reader)
 
-    def canonical_location(self) -> str:
-        """Where the same selection is to be found by its one address; empty if this is it."""
-        self.adopt_current_slugs()
-        return "" if self.selection.is_canonical else self.request.path + self.selection.query()
-
     def pagination(self) -> PaginatorPage:
         """The page of the list that is asked for; a number out of range shows the last one."""
-        return Paginator(self.selected, self.page.PAGE_SIZE).get_page(self.request.GET.get("page"))
+        pages = self.selected.defer_streamfields()
+        return Paginator(pages, self.page.PAGE_SIZE).get_page(self.request.GET.get("page"))
 
     def context(self) -> dict[str, Any]:
         pagination = self.pagination()
@@ -190,6 +202,7 @@ class Listing(Choosing):
     def feed(self) -> HttpResponse:
         from cms.feeds import atom_response
 
+        self.adopt_current_slugs()
         newest = self.selected.order_by("-first_published_at", "-pk")[: self.FEED_LENGTH]
         pages = self.reader.best(newest, newest.model)
         self.reader.prepare(pages)
@@ -198,6 +211,7 @@ class Listing(Choosing):
             self.reader,
             title=self.page.title,
             subtitle=self.page.summary,
+            language=self.reader.languages[self.page.locale_id],
             url=absolute(self.url + self.query),
             feed_url=self.feed_url,
             updated=self.page.last_published_at,

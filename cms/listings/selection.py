@@ -1,16 +1,19 @@
 """What a reader chose to see of a list, and its one canonical address."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import QueryDict
 
 from cms.languages.reader import Reader
+from cms.xmltext import ILLEGAL
 
 from .filters import Filter, Option
 
-#: No value is longer; longer ones are looked up nowhere.
+#: No value is longer; of longer ones the rest is cut off, and they are looked up nowhere.
 MAX_LENGTH = 255
 
 STATE = "state"
@@ -28,11 +31,13 @@ class Selection:
         self.filters = filters
         #: The names of values in their canonical order.
         self.names = [*others, *([STATE] if states else []), *(f.name for f in filters)]
-        chosen = {name: query[name].strip() for name in self.names if query.get(name, "").strip()}
+        chosen = {name: value for name in self.names if (value := _readable(query.get(name, "")).strip())}
         if states and chosen.get(STATE) == states[0]:
             del chosen[STATE]  # what is shown anyway
         self.values: dict[str, str] = chosen
-        self.is_canonical = [(k, v) for k, vs in query.lists() if k in self.names for v in vs] == list(chosen.items())
+        given = [(name, _readable(value)) for name, values in query.lists() if name in self.names for value in values]
+        #: Whether the address is the one for these values. What no value can be is not worth a redirect.
+        self.is_canonical = given == list(chosen.items())
 
     def query(self, **changes: str | None) -> str:
         """The canonical query string, or nothing: `?tag=x&year=2026`. Values may be changed or, for None, left out."""
@@ -63,13 +68,34 @@ class Selection:
         return pages
 
     def options(self, pages: QuerySet, reader: Reader) -> dict[Filter, list[Option]]:
-        """For each filter the values that pages have, as far as the other filters leave any. One query, and labels."""
-        facets = [f.values(self.narrow(pages, besides=f).order_by()) for f in self.filters]
-        counts: dict[str, dict[str, int]] = {f.name: {} for f in self.filters}
-        for name, value, count in facets[0].union(*facets[1:], all=True) if facets else ():
-            counts[name][value] = count
+        """For each filter the values that pages have, as far as the other filters leave any. One query, and labels.
+
+        One more query for each value that is chosen, but to which no page is left: it is offered if some page has it.
+        """
+        counts: dict[str, Counter] = {f.name: Counter() for f in self.filters}
+        for name, value, count in _together(f.values(self.narrow(pages, besides=f).order_by()) for f in self.filters):
+            counts[name][value] += count
+        for f in self.filters:
+            chosen = self.filtered.get(f.name)
+            if chosen and chosen not in counts[f.name] and chosen in self._values(f, pages):
+                counts[f.name][chosen] = 0
         return {f: f.options(counts[f.name], reader) if counts[f.name] else [] for f in self.filters}
+
+    def _values(self, filter_: Filter, pages: QuerySet) -> set[str]:
+        """All values of a filter that some pages have."""
+        return {value for _name, value, _count in _together([filter_.values(pages.order_by())])}
+
+
+def _together(values: Iterable[list[QuerySet]]) -> Iterable[tuple[str, str, int]]:
+    """The rows of several filters. One query."""
+    querysets = list(chain.from_iterable(values))
+    return querysets[0].union(*querysets[1:], all=True) if querysets else ()
+
+
+def _readable(value: str) -> str:
+    """A value as a page can show it, which has no room for control characters or thousands of letters."""
+    return ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", value)[: MAX_LENGTH + 1]
 
 
 def _can_be_looked_up(value: str) -> bool:
-    return len(value) <= MAX_LENGTH and "\0" not in value
+    return len(value) <= MAX_LENGTH

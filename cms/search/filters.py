@@ -23,8 +23,9 @@ class TypeFilter(Filter):
     def narrow(self, pages: QuerySet, value: str) -> QuerySet:
         return pages.filter(content_type__model=value) if value in StepKind.values else pages.none()
 
-    def values(self, pages: QuerySet) -> QuerySet:
-        return counted(pages.filter(content_type__model__in=StepKind.values), self.name, F("content_type__model"))
+    def values(self, pages: QuerySet) -> list[QuerySet]:
+        named = pages.filter(content_type__model__in=StepKind.values)
+        return [counted(named, self.name, F("content_type__model"))]
 
     def options(self, counts, reader):
         options = [Option(value, str(StepKind(value).label), count) for value, count in counts.items()]
@@ -40,9 +41,9 @@ class AnyPlaceFilter(PlaceFilter):
             condition |= Q(**{f"{model._meta.model_name}__{model.place_field}": value})
         return pages.filter(condition)
 
-    def values(self, pages: QuerySet) -> QuerySet:
+    def values(self, pages: QuerySet) -> list[QuerySet]:
         fields = [f"{model._meta.model_name}__{model.place_field}" for model in _types_with("place_field")]
-        return counted(pages, self.name, Coalesce(*fields))
+        return [counted(pages, self.name, Coalesce(*fields))]
 
 
 class AnyYearFilter(YearFilter):
@@ -54,9 +55,9 @@ class AnyYearFilter(YearFilter):
             condition |= Q(**{f"{model._meta.model_name}__{model.year_field}__year": year})
         return pages.filter(condition)
 
-    def values(self, pages: QuerySet) -> QuerySet:
+    def values(self, pages: QuerySet) -> list[QuerySet]:
         years = [
             Cast(ExtractYear(f"{model._meta.model_name}__{model.year_field}"), CharField())
             for model in _types_with("year_field")
         ]
-        return counted(pages, self.name, Coalesce(*years))
+        return [counted(pages, self.name, Coalesce(*years))]

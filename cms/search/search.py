@@ -5,17 +5,18 @@ from functools import cached_property
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models.functions import Substr
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
-from wagtail.search import index
 
-from cms.languages.groups import best_versions
+from cms.languages.groups import STEP, best_versions
 from cms.languages.reader import Reader, reader_for
 from cms.listings.filters import Filter, LanguageFilter, Option, OrganisationFilter, TagFilter
 from cms.listings.pages import Choosing
 from cms.listings.selection import Selection
 from cms.page_types import own_type, page_types, with_types
 
+from .content import text_of
 from .filters import AnyPlaceFilter, AnyYearFilter, TypeFilter
 from .spelling import corrected
 from .text import marked, snippet, words
@@ -37,12 +38,17 @@ class Hit:
         self.page = page
         self.url = reader.url(page)
         self.title = marked(page.title, terms)
-        self.snippet = snippet(_text(page), terms)
+        self.snippet = snippet(text_of(page), terms)
 
     @property
     def kind(self):
         """What pages of this type are called; empty for those that are just pages."""
         return getattr(self.page, "story_kind", "")
+
+    @property
+    def state(self):
+        """How things stand with what the page tells of, where a reader must know: a job that is closed, for example."""
+        return getattr(self.page, "story_state", None)
 
 
 class Search(Choosing):
@@ -71,23 +77,23 @@ class Search(Choosing):
         """What is searched for."""
         return self.selection.values.get(QUERY, "")
 
-    @property
-    def is_asked(self) -> bool:
-        """Whether anything is searched for at all."""
-        return bool(self.selection.values)
-
     @cached_property
     def readable(self) -> PageQuerySet:
         """Everything that there is to be found for this reader."""
-        return best_versions(self.reader.chain())
+        homes = self.reader.group(self.reader.root.translation_key).versions
+        return (
+            best_versions(self.reader.chain())
+            .alias(top=Substr("path", 1, self.reader.root.depth * STEP))
+            .filter(top__in=[home.path for home in homes], locale__in=list(self.reader.languages))
+        )
 
     @cached_property
     def correction(self) -> str:
         """What is searched for instead, since nothing matches what was typed; empty if something does."""
         if self._hits_for(self.query) or not self.query:
             return ""
-        other = corrected(self.query, self.readable.values_list("title", flat=True))
-        return other if other != self.query and self._hits_for(other) else ""
+        other = corrected(_terms(self.query), self.readable.values_list("title", flat=True))
+        return other if self._hits_for(other) else ""
 
     @cached_property
     def matching(self) -> QuerySet:
@@ -110,20 +116,15 @@ class Search(Choosing):
 
     def _look_up(self, query: str) -> list[int]:
         # Only its words: a quotation mark breaks modelsearch 1.3 on SQLite, and every word nests its query deeper.
-        text = " ".join(words(query)[:MOST_WORDS])
-        if not text:
+        terms = _terms(query)
+        if not terms:
             return []
-        found = Page.objects.filter(pk__in=self.readable.values("pk")).search(text, operator="and")
+        found = Page.objects.filter(pk__in=self.readable.values("pk")).search(" ".join(terms), operator="and")
         return [page.pk for page in found[:MOST_HITS]]
 
     @cached_property
     def options(self) -> dict[Filter, list[Option]]:
         return self.selection.options(self.matching, self.reader)
-
-    def canonical_location(self) -> str:
-        """Where the same search is to be found by its one address; empty if this is it."""
-        self.adopt_current_slugs()
-        return "" if self.selection.is_canonical else self.url + self.selection.query()
 
     @cached_property
     def pagination(self) -> PaginatorPage:
@@ -137,15 +138,10 @@ class Search(Choosing):
         pages = [own_type(page, page_types()) for page in self.pagination.object_list]
         pages = [page for page in pages if page]
         self.reader.prepare(pages)
-        terms = words(self.correction or self.query)
+        terms = _terms(self.correction or self.query)
         return [Hit(page, terms, self.reader) for page in pages]
 
 
-def _text(page: Page) -> str:
-    """Everything that is searched in a page but its title, as one text."""
-    parts = []
-    for field in page.get_searchable_search_fields():
-        if isinstance(field, index.SearchField) and field.field_name != "title":
-            value = field.get_value(page)
-            parts += value if isinstance(value, list) else [value]
-    return " ".join(str(part) for part in parts if part)
+def _terms(query: str) -> list[str]:
+    """The words that are looked for."""
+    return words(query)[:MOST_WORDS]

@@ -13,20 +13,21 @@ LIKENESS = 0.8
 SHORTEST = 4
 
 
-def corrected(query: str, titles: Iterable[str]) -> str:
-    """A query whose words are replaced by the likest in some titles; the query itself where none is like enough."""
+def corrected(terms: list[str], titles: Iterable[str]) -> str:
+    """Words, each replaced by the likest in some titles; empty if that changes none."""
     known: dict[str, str] = {}
     for title in titles:
         for word in words(title):
             if len(word) >= SHORTEST:
                 known.setdefault(_folded(word), word)
-    return " ".join(_likest(word, known) for word in query.split())
+    likest = [_likest(term, known) for term in terms]
+    return " ".join(likest) if likest != terms else ""
 
 
 def _likest(word: str, known: dict[str, str]) -> str:
     folded = _folded(word)
-    if len(folded) < SHORTEST or folded in known:
-        return word
+    if folded in known or len(folded) < SHORTEST:
+        return known.get(folded, word)
     found = process.extractOne(
         folded, known.keys(), scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=LIKENESS
     )

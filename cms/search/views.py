@@ -1,5 +1,7 @@
 """The search page."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
@@ -17,10 +19,12 @@ def search(request: HttpRequest) -> HttpResponse:
     if location := found.canonical_location():
         return HttpResponseRedirect(location)
     reader = found.reader
+    home = reader.group(reader.root.translation_key)
     context = {
         "search": found,
         "listing": found,
         "pagination": found.pagination,
-        "choices": language_choices(reader, reader.group(reader.root.translation_key), SUBPATH),
+        # The search speaks every language, whatever the home page does.
+        "choices": [replace(choice, is_translated=True) for choice in language_choices(reader, home, SUBPATH)],
     }
     return render(request, "search/search.html", context)

@@ -40,5 +40,4 @@ def cldr_moment(value: datetime | None, zone=None) -> str:
     if not value:
         return ""
     local = timezone.localtime(value, zone)
-    text = cldr.at(cldr.day(local.date(), "long"), cldr.clock(local))
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), text)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), cldr.moment(local))

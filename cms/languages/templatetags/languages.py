@@ -93,6 +93,12 @@ def interface_attrs(context) -> str:
     return language_attrs(reading.reader.language if reading and reading.is_foreign else None)
 
 
+@register.filter
+def isolated(text: str) -> str:
+    """Somebody's words inside a sentence of the interface, whose direction they do not disturb."""
+    return format_html("<bdi>{}</bdi>", text)
+
+
 @register.simple_tag(takes_context=True)
 def home_choices(context):
     """Every language of the site, with the address of the home page in it: for answers that are no page."""
@@ -131,7 +137,7 @@ def current_section(context, item) -> str:
 def page_query(context) -> str:
     """The canonical query of the listing that is shown: `?tag=x&page=2`; empty where nothing is chosen or listed."""
     pagination = context.get("pagination")
-    return _query_of(context, pagination.number) if pagination else ""
+    return "" if pagination is None else _query_of(context, pagination.number)  # an empty page is false
 
 
 def _query_of(context, number: int) -> str:
