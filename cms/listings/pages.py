@@ -19,7 +19,6 @@ from cms.models import BaseIndexPage
 from .filters import Filter, Option, TagFilter
 from .selection import STATE, Selection
 
-#: Where page types that have calendars offer them.
 #: No list has so many pages that their number has more digits.
 MAX_DIGITS = 9
 

@@ -51,7 +51,6 @@ def form_data(**fields) -> dict:
             "body": streamfield([]),
             "page_organisations": inline_formset([]),
             "page_contacts": inline_formset([]),
-            "page_relations": inline_formset([]),
             "comments": inline_formset([]),
             "action-publish": "1",
         }
