@@ -7,12 +7,28 @@ import polib
 import pytest
 from django.conf import locale as django_locale
 from django.conf import settings
+from django.db import transaction
+from django.test import Client
 from django.utils import translation
 from django.utils.translation import to_locale
 
+from campaigns.models import CampaignIndexPage, CampaignPage, DecisionIndexPage, DecisionPage, JobIndexPage, JobPage
 from cms.directory.models import PageOrganisation
 from cms.languages.codes import CODES
-from cms.tests.factories import make_event, make_image, make_index, make_locale, make_organisation, make_page, publish
+from cms.stories.models import PageRelation
+from cms.tests.factories import (
+    add_page,
+    home_page,
+    make_event,
+    make_image,
+    make_index,
+    make_locale,
+    make_organisation,
+    make_organisation_index,
+    publish,
+    take_part,
+    today,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -28,60 +44,84 @@ def known_to(code: str) -> set[str]:
     return known | {key[0] if isinstance(key, tuple) else key for key in getattr(django, "_catalog", {})}
 
 
-@pytest.fixture
-def asked(monkeypatch) -> set[str]:
-    """The strings that are looked up while pages are made."""
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker):
+    """One site for all languages: a page of each type, and what else a visitor can ask for."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        for code in OTHERS:
+            make_locale(code)
+        council, firm = make_organisation("Council"), make_organisation("Firm")
+        event = make_event(
+            make_index(),
+            title="Talk",
+            slug="talk",
+            lead_image=make_image(),
+            attendance_mode="mixed",
+            locality="Dortmund",
+            registration_url="https://example.org/",
+            capacity=3,
+            spoken_languages=["de"],
+            repeats="weekly",
+            repeat_until=today(40),
+        )
+        publish(take_part(event, council))
+        make_organisation_index(show_in_menus=True)
+        lists = [("campaigns", CampaignIndexPage), ("decisions", DecisionIndexPage), ("jobs", JobIndexPage)]
+        campaigns, decisions, jobs = (add_page(home_page(), kind(title=slug, slug=slug)) for slug, kind in lists)
+        campaign = add_page(campaigns, CampaignPage(title="Campaign", demand="Publish!", start_date=today(-90)))
+        step = ("step", {"kind": "eventpage", "expected_from": today(-1)})
+        decision = DecisionPage(title="Decision", decided_on=today(-30), votes_for=3, next_steps=[step])
+        decision.page_organisations.add(PageOrganisation(organisation=council, role="deciding_body"))
+        decision.page_relations.add(PageRelation(kind="came_of", related=campaign))
+        decision = add_page(decisions, decision)
+        job = JobPage(title="Job", locality="Dortmund", country="DE", weekly_hours=20, fixed_term_until=today(400))
+        job.page_organisations.add(PageOrganisation(organisation=firm, role="employer"))
+        job.page_relations.add(PageRelation(kind="came_of", related=decision))
+        add_page(jobs, job)
+        yield
+        transaction.set_rollback(True)
+
+
+PATHS = """
+    | events/ | events/?state=past | events/?place=nowhere | events/talk/ | campaigns/ | campaigns/campaign/
+    | decisions/ | decisions/decision/ | jobs/ | jobs/job/ | organisations/ | organisations/council/
+    | search/?q=talk | search/?q=tolk | nothing/
+"""
+
+
+@pytest.fixture(scope="module")
+def asked(site, django_db_blocker) -> set[str]:
+    """The strings that are looked up while pages are made that nobody has translated."""
     strings: set[str] = set()
     real = translation.trans_real
 
-    def note(name: str, position: int) -> None:
-        original = getattr(real, name)
-
-        def noting(*args):
+    def noting(original, position: int):
+        def note(*args):
             strings.add(str(args[position]))
             return original(*args)
 
-        monkeypatch.setattr(translation._trans, name, noting, raising=False)
+        return note
 
-    for name, position in (("gettext", 0), ("ngettext", 0), ("pgettext", 1), ("npgettext", 1)):
-        note(name, position)
-    return strings
-
-
-@pytest.fixture
-def site():
-    index = make_index()
-    make_page(title="About", slug="about", show_in_menus=True)
-    event = make_event(
-        index,
-        title="Talk",
-        slug="talk",
-        lead_image=make_image(),
-        attendance_mode="mixed",
-        locality="Dortmund",
-        registration_url="https://example.org/",
-        capacity=3,
-        spoken_languages=["de"],
-    )
-    event.page_organisations.add(PageOrganisation(organisation=make_organisation()))
-    publish(event)
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        client = Client()
+        paths = [path.strip() for path in PATHS.split("|")]
+        for path in paths:
+            client.get(f"/en/{path}")  # the first request of a process builds forms of the admin, too
+        for name, position in (("gettext", 0), ("ngettext", 0), ("pgettext", 1), ("npgettext", 1)):
+            patch.setattr(translation._trans, name, noting(getattr(real, name), position), raising=False)
+        for path in paths:
+            assert client.get(f"/ca/{path}").status_code in (200, 404)
+    return {string for string in strings if string.strip()}
 
 
 @pytest.mark.parametrize("code", OTHERS)
-def test_all_that_a_visitor_of_an_untranslated_page_sees_is_in_the_catalogue(client, site, asked, code):
-    make_locale(code)
-    client.get("/en/events/talk/")  # the first request of a process builds forms of the admin, too
-    asked.clear()
-    for path in ("", "events/", "events/talk/", "nothing/"):
-        client.get(f"/{code}/{path}")
-    assert len(asked) > 20
-    missing = {string for string in asked if string.strip()} - known_to(code)
-    assert missing == set()
+def test_all_that_a_visitor_of_an_untranslated_page_sees_is_in_the_catalogue(asked, code):
+    assert len(asked) > 90
+    assert asked - known_to(code) == set()
 
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_the_notice_is_not_in_english(client, site, code):
-    make_locale(code)
     html = client.get(f"/{code}/events/talk/").content.decode()
     assert "This page has not been translated" not in html
     assert f'lang="{"pt-BR" if code == "pt-br" else code}"' in html
