@@ -1,5 +1,6 @@
 """What a reader chose to see of a list, and its one canonical address."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -9,7 +10,6 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from cms.languages.reader import Reader
-from cms.xmltext import ILLEGAL
 
 from .filters import Filter, Option
 
@@ -17,6 +17,10 @@ from .filters import Filter, Option
 MAX_LENGTH = 255
 
 STATE = "state"
+
+_NONCHARACTERS = "".join(chr(plane + end) for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF))
+#: Control characters and code points that are none, which no HTML may hold (https://infra.spec.whatwg.org/#code-points).
+UNREADABLE = re.compile(f"[\x00-\x1f\x7f-\x9f\ufdd0-\ufdef{_NONCHARACTERS}]")
 
 
 class Selection:
@@ -94,7 +98,7 @@ def _together(values: Iterable[list[QuerySet]]) -> Iterable[tuple[str, str, int]
 
 def _readable(value: str) -> str:
     """A value as a page can show it, which has no room for control characters or thousands of letters."""
-    return ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", value)[: MAX_LENGTH + 1]
+    return UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", value)[: MAX_LENGTH + 1]
 
 
 def _can_be_looked_up(value: str) -> bool:

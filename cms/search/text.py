@@ -45,6 +45,11 @@ def matches(text: str, terms: list[str]) -> list[Match]:
     ]
 
 
+def names(title: str, terms: list[str]) -> bool:
+    """Whether a title has all of the terms."""
+    return all(matches(title, [term]) for term in terms)
+
+
 def marked(text: str, terms: list[str]) -> SafeString:
     """A text as HTML with `<mark>` around what matches."""
     parts, position = [], 0
