@@ -29,6 +29,7 @@ class Tag(ClusterableModel, TagBase):
     panels = [
         TitleFieldPanel(
             "name",
+            classname="",
             placeholder=False,
             help_text=_("In the site's default language; shown where no other label is known."),
         ),

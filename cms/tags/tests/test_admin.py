@@ -83,6 +83,7 @@ def test_the_list_shows_how_many_pages_have_each_tag(admin_client, event):
     rows = {row.find("a").get_text(strip=True): row for row in html.select("tbody tr")}
     assert [cell.get_text(strip=True) for cell in rows[many.name].find_all("td")[-1:]] == ["2"]
     assert [cell.get_text(strip=True) for cell in rows[none.name].find_all("td")[-1:]] == ["0"]
+    assert list(rows) == ["Many", "None"]
     assert admin_client.get(url("list"), {"ordering": "-pages", "q": "an"}).status_code == 200
 
 
