@@ -36,11 +36,16 @@ def tell_the_other_end(instance, **kwargs):
 
 
 def _relations_of(page: Page) -> dict[int, RelationKind]:
-    """The originals to which a page says that it is related, by id. The first of several relations counts."""
+    """The originals to which a page says that it is related, by id. The first of several relations counts.
+
+    Rows that name a translation, as no form saves them, are made to name its original.
+    """
     original = originals(Page.objects.filter(translation_key=OuterRef("related__translation_key")))
     rows = PageRelation.objects.filter(page=page.pk).annotate(original=Subquery(original.values("pk")))
     wanted: dict[int, RelationKind] = {}
     for row in rows:
+        if row.original != row.related_id:
+            PageRelation.objects.filter(pk=row.pk).update(related=row.original)
         if row.original != page.pk:
             wanted.setdefault(row.original, RelationKind(row.kind))
     return wanted

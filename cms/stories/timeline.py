@@ -3,20 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from uuid import UUID
+from typing import NamedTuple
 
-from django.db.models import BooleanField, Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from wagtail.models import Page
-from wagtail.query import PageQuerySet
 
 from cms.languages.groups import originals, public
 from cms.languages.reader import Language, Reader
 from cms.page_types import own_type, with_types
 
 from .choices import StepKind, Tone
-from .models import BACK, FORTH, PageRelation, RelationKind
+from .models import BACK, FORTH, PageRelation
 from .types import story_types
 
 #: How far a story is followed: from an event to the job, to the decision, to the campaign.
@@ -77,26 +76,36 @@ class Timeline:
 
 def timeline(page: Page, reader: Reader) -> Timeline:
     """The story of a page for a reader; only what everybody may see. At most three queries."""
-    told = list(_story(page))
-    reader.prepare(told)
     result = Timeline()
-    types = story_types()
+    group = reader.group(page.translation_key)
+    if group is None:  # the preview of a page that is not saved yet
+        return result
+    original = group.original.pk
+    relations = _relations_around(original)
+    if not relations and not page.next_steps:
+        return result
+    pages = _public_pages({original, *(pk for pk, _kind, related in relations for pk in (pk, related))})
+    relations = [relation for relation in relations if relation.related in pages]
+    back, forth = _reached(original, BACK, relations), _reached(original, FORTH, relations)
+    aside = {relation.related for relation in relations if relation.page == original} - back - forth
+    told = {pk: page for pk, page in pages.items() if pk in {original} | back | forth | aside}
+    reader.learn_ancestors(told.values())
     steps: dict[Step, None] = {}
-    for teller in told:
-        story_page = own_type(teller, types)
-        entry = story_page and _entry(story_page, reader)
-        if not entry:
+    for pk, story_page in told.items():
+        entry = _entry(story_page, reader)
+        if entry is None:
             continue
-        if teller.translation_key == page.translation_key:
+        if pk == original:
             result.here = entry
-        elif teller.is_back:
+        elif pk in back:
             result.back.append(entry)
-        elif teller.is_forth:
+        elif pk in forth:
             (result.ahead if entry.is_ahead else result.forth).append(entry)
         else:
             result.related.append(entry)
             continue
-        steps.update(dict.fromkeys(_open_steps(teller, story_page)))
+        came = {pages[r.related]._meta.model_name for r in relations if r.page == pk and r.kind in FORTH}
+        steps.update(dict.fromkeys(_open_steps(story_page, came)))
     result.ahead += steps
     for part in (result.back, result.forth, result.ahead):
         part.sort(key=lambda entry: (entry.day is None, entry.day))
@@ -104,55 +113,45 @@ def timeline(page: Page, reader: Reader) -> Timeline:
     return result
 
 
-def _story(page: Page) -> PageQuerySet:
-    """The originals of a page's story and its own, each with where it stands in it. One query."""
-    key = page.translation_key
-    back, forth = _reached(key, BACK), _reached(key, FORTH)
-    related = PageRelation.objects.filter(page__translation_key=key, kind=RelationKind.RELATED)
-    everything = Q(translation_key=key) | back | forth | _among(related)
-    there = {f"has_{kind.value}": _exists(kind) for kind in StepKind}
-    pages = _visible().filter(everything)
-    return with_types(pages.annotate(is_back=_when(back), is_forth=_when(forth), **there), story_types())
+class _Relation(NamedTuple):
+    """What one original says of another, by their ids."""
+
+    page: int
+    kind: str
+    related: int
 
 
-def _reached(key: UUID, kinds: Iterable[str]) -> Q:
-    """The groups that relations of some kinds lead to, in at most so many hops."""
-    step = PageRelation.objects.filter(page__translation_key=key, kind__in=kinds)
-    reached = _among(step)
-    for _hop in range(HOPS - 1):
-        keys = step.values("related__translation_key")
-        visible = Exists(_visible().filter(pk=OuterRef("page")))
-        step = PageRelation.objects.filter(visible, page__translation_key__in=keys, kind__in=kinds)
-        reached |= _among(step)
-    return reached & ~Q(translation_key=key)
+def _relations_around(original: int) -> list[_Relation]:
+    """All relations of an original and of the pages that lie so many hops away. One query, which is a small one."""
+    near = Q(page=original)
+    reached = PageRelation.objects.filter(page=original).order_by().values("related")
+    for _hop in range(HOPS):
+        near |= Q(page__in=reached)
+        reached = PageRelation.objects.filter(page__in=reached).order_by().values("related")
+    return [_Relation(*row) for row in PageRelation.objects.filter(near).values_list(*_Relation._fields)]
 
 
-def _among(relations) -> Q:
-    return Q(translation_key__in=relations.values("related__translation_key"))
+def _public_pages(ids: set[int]) -> dict[int, Page]:
+    """Of some originals those that everybody may see and of which stories are told, by id. One query."""
+    types = story_types()
+    pages = with_types(public(originals(Page.objects.live())).filter(pk__in=ids), types)
+    return {page.pk: story_page for page in pages if (story_page := own_type(page, types))}
 
 
-def _when(condition: Q) -> Case:
-    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
+def _reached(original: int, kinds: Iterable[str], relations: list[_Relation]) -> set[int]:
+    """The pages to which relations of some kinds lead in at most so many hops, without the one to begin with."""
+    found: set[int] = set()
+    last = {original}
+    for _hop in range(HOPS):
+        last = {r.related for r in relations if r.page in last and r.kind in kinds} - found - {original}
+        found |= last
+    return found
 
 
-def _exists(kind: StepKind) -> Exists:
-    """Whether a page of a type came of a page, and is public."""
-    visible = Exists(_visible().filter(translation_key=OuterRef("related__translation_key")))
-    return Exists(
-        PageRelation.objects.filter(
-            visible, page=OuterRef("pk"), kind__in=FORTH, related__content_type__model=kind.value
-        )
-    )
-
-
-def _visible() -> PageQuerySet:
-    """The originals that everybody may see."""
-    return public(originals(Page.objects.live()))
-
-
-def _open_steps(teller: Page, story_page: Page) -> list[Step]:
-    steps = [Step(StepKind(block.value["kind"]), block.value["expected_from"]) for block in story_page.next_steps]
-    return [step for step in steps if not getattr(teller, f"has_{step.kind.value}")]
+def _open_steps(page: Page, came: set[str]) -> list[Step]:
+    """What a page announces, but for the types of which a page has come of it."""
+    steps = [Step(StepKind(block.value["kind"]), block.value["expected_from"]) for block in page.next_steps]
+    return [step for step in steps if step.kind not in came]
 
 
 def _entry(page: Page, reader: Reader) -> Entry | None:

@@ -29,6 +29,7 @@ class Tag(ClusterableModel, TagBase):
     panels = [
         TitleFieldPanel(
             "name",
+            classname="",
             placeholder=False,
             help_text=_("In the site's default language; shown where no other label is known."),
         ),
@@ -67,10 +68,9 @@ class Tag(ClusterableModel, TagBase):
         FormerSlug.objects.filter(slug=self.slug).delete()
 
     def slugify(self, tag, i=None):
-        """As in taggit, but never empty, and never longer than a slug may be."""
-        number = "" if i is None else f"_{i}"
-        slug = super().slugify(tag) or self._meta.model_name
-        return slug[: self._meta.get_field("slug").max_length - len(number)] + number
+        """As in taggit, but never empty, and short enough for the number that tells it from others like it."""
+        slug = super().slugify(tag)[: self._meta.get_field("slug").max_length - len("_9999")] or self._meta.model_name
+        return slug if i is None else f"{slug}_{i}"
 
     @transaction.atomic
     def merge_into(self, other: "Tag") -> None:

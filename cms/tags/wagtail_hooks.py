@@ -79,6 +79,7 @@ class TagViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = ["name", "slug", Column("pages", label=gettext_lazy("Pages"), sort_key="pages")]
     search_fields = ["name", "labels__label"]
+    ordering = "name"
 
     def get_queryset(self, request):
         """Each with the number of pages that have it, as they are public or were first drafted, in any language."""

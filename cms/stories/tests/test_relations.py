@@ -161,7 +161,7 @@ def test_a_page_is_not_related_to_itself(campaign):
     german = translate(campaign, "de", title="Öffentliches Geld")
     for version in (campaign, german):
         relate(campaign, ("related", version))
-        assert told(campaign) == [("related", version.pk)], "left to the form, which refuses it"
+        assert told(campaign) == [("related", campaign.pk)], "left to the form, which refuses it"
 
 
 def test_of_two_relations_to_one_page_the_first_counts_and_the_other_end_puts_it_right(campaign, decision):
