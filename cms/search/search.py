@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, QuerySet, When
 from django.db.models.functions import Substr
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
@@ -101,8 +101,10 @@ class Search(Choosing):
         if not self.query:
             return self.readable.order_by("-first_published_at", "-pk")
         hits = self._hits_for(self.correction or self.query)
+        if not hits:
+            return Page.objects.none()
         place = Case(*(When(pk=pk, then=place) for place, pk in enumerate(hits)), output_field=IntegerField())
-        return Page.objects.filter(pk__in=hits).order_by(place if hits else Value(0))
+        return Page.objects.filter(pk__in=hits).order_by(place)
 
     def _hits_for(self, query: str) -> list[int]:
         """The ids of the pages that match some words, the likeliest first. One query for each that is asked for."""
