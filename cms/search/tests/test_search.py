@@ -255,14 +255,13 @@ LONG_QUERIES = ["é" * 50, "x" * 10_000, "talk+" * 5_000]
 
 def test_no_query_fails(client, site):
     for query in ODD_QUERIES + LONG_QUERIES:
-        for code in ("en", "ar"):
-            response = client.get(f"/{code}/search/?q={query}", follow=True)
-            assert response.status_code == 200, query
-            page = valid_html(response)
-            assert page.select_one("#search-field")
-            assert "<script>alert" not in response.content.decode()
-            if not page.main.select("article"):
-                assert page.main.select_one(f'a.button[href="/{code}/search/"]')
+        response = client.get(f"/ar/search/?q={query}", follow=True)
+        assert response.status_code == 200, query
+        page = valid_html(response)
+        assert page.select_one("#search-field")
+        assert "<script>alert" not in response.content.decode()
+        if not page.main.select("article"):
+            assert page.main.select_one('a.button[href="/ar/search/"]')
 
 
 def test_operators_are_words_like_others(client, site):
