@@ -7,10 +7,17 @@ from taggit.utils import parse_tags
 from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
 
 from cms.languages import groups
+from cms.tags.models import Tag
 
 
 class PageForm(WagtailAdminPageForm):
     """A page's form. What only a public page needs is asked for when it is about to become public."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "tags" in self.fields:
+            # Else what is typed and not on the list stays behind in the browser, and never reaches `clean_tags`.
+            self.fields["tags"].widget.free_tagging = True
 
     def clean(self):
         cleaned_data = super().clean()
@@ -23,8 +30,9 @@ class PageForm(WagtailAdminPageForm):
 
     def clean_tags(self):
         """Wagtail drops tags that are not on the list without a word, and with them what an editor typed."""
-        tags = self.cleaned_data["tags"]
-        unknown = sorted(set(parse_tags(self["tags"].data or "")) - set(tags))
+        known = {name.casefold(): name for name in Tag.objects.values_list("name", flat=True)}
+        typed = parse_tags(self["tags"].data or "")
+        unknown = [name for name in typed if name.casefold() not in known]
         if unknown:
             message = ngettext(
                 "There is no tag %(names)s. Choose one from the list, or add it under “Tags” first.",
@@ -32,27 +40,31 @@ class PageForm(WagtailAdminPageForm):
                 len(unknown),
             )
             raise ValidationError(message % {"names": ", ".join(f"“{name}”" for name in unknown)})
-        return tags
+        return sorted({known[name.casefold()] for name in typed})
 
     def is_valid(self):
-        if not super().is_valid():
-            return False
-        relations_are_right = self.relations_lead_elsewhere()
-        if self.is_deferred_validation:
-            return relations_are_right
-        return all([relations_are_right, self.contacts_have_agreed(), self.organisations_are_there()])
+        """Everything that is wrong is said at once: an editor does not publish once for each mistake."""
+        right = [super().is_valid(), self.relations_lead_elsewhere()]
+        if not self.is_deferred_validation:
+            right += [self.contacts_have_agreed(), self.organisations_are_there()]
+        return all(right)
 
     def kept_rows(self, relation: str) -> list:
         """The forms of a child relation that are filled in and not to be deleted."""
         formset = self.formsets.get(relation)
-        return [form for form in formset.forms if is_filled_in(form)] if formset else []
+        if not formset:
+            return []
+        formset.is_valid()  # cleans them, which may not have happened if something else is wrong
+        return [form for form in formset.forms if is_filled_in(form)]
 
     def relations_lead_elsewhere(self) -> bool:
         """Whether each related page is another one, and named once; if not, says so at those that are not."""
         seen = {self.instance.translation_key}
         right = True
         for form in self.kept_rows("page_relations"):
-            page = form.cleaned_data["related"]
+            page = form.cleaned_data.get("related")
+            if page is None:
+                continue
             if page.translation_key == self.instance.translation_key:
                 form.add_error("related", _("This is the page itself. Choose another one."))
             elif page.translation_key in seen:
@@ -67,7 +79,8 @@ class PageForm(WagtailAdminPageForm):
             self.instance.check_organisations(form.instance for form in self.kept_rows("page_organisations"))
         except ValidationError as error:
             self.add_error(None, error)
-        return not self.errors
+            return False
+        return True
 
     def contacts_have_agreed(self) -> bool:
         """Whether all contacts have agreed to be named; if not, says so at those who have not.
@@ -94,7 +107,8 @@ class PageForm(WagtailAdminPageForm):
 
 def is_filled_in(form) -> bool:
     """Whether a row of a child relation is kept: neither empty nor deleted."""
-    return bool(form.cleaned_data) and not form.cleaned_data.get("DELETE")
+    cleaned_data = getattr(form, "cleaned_data", None)
+    return bool(cleaned_data) and not cleaned_data.get("DELETE")
 
 
 class CopyPageForm(CopyForm):

@@ -31,7 +31,7 @@ class LeftOutBlock(blocks.StructBlock):
     class Meta:
         icon = "minus"
         label = _("Left out")
-        label_format = _("Left out: {day}")
+        label_format = "{day}"
         description = _("It does not take place on that day, and nothing is said about it.")
 
 
@@ -41,7 +41,7 @@ class CancelledBlock(blocks.StructBlock):
     class Meta:
         icon = "cross"
         label = _("Cancelled")
-        label_format = _("Cancelled: {day}")
+        label_format = "{day}"
         description = _("The day is shown as cancelled, on the page and in calendars.")
 
 
@@ -54,7 +54,7 @@ class MovedBlock(blocks.StructBlock):
     class Meta:
         icon = "date"
         label = _("Moved")
-        label_format = _("Moved: {day}")
+        label_format = "{day}"
         description = _("It takes place on another day or at another time.")
 
 

@@ -12,7 +12,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from cms import cldr
 
-from .recurrence import MAX_DATES, MAX_YEARS, MOVED, Change, Series
+from .recurrence import MAX_DATES, MAX_YEARS, MOVED, Change, Occurrence, Series
 
 DATE_FIELDS = (
     "start_date start_time end_date end_time all_day open_end time_zone repeats repeat_until exceptions"
@@ -125,6 +125,13 @@ class DatesForm(WagtailAdminModelForm):
             for name, messages in self.errors.items()
             for message in messages
         ]
+
+    def occurrences(self) -> tuple[Occurrence, ...]:
+        """The dates, as far as they are known: whoever gave a wrong exception finds the right day among them."""
+        event = self.instance
+        if self.errors.keys() - {NON_FIELD_ERRORS} or not event.starts_at or RepetitionErrors(event).until():
+            return ()
+        return event.occurrences
 
     def full_clean(self):
         try:

@@ -15,7 +15,5 @@ def event_dates(request):
     Whatever is sent, the answer is a fragment: dates, or what is wrong.
     """
     form = modelform_factory(EventPage, form=DatesForm, fields=DATE_FIELDS)(request.POST)
-    context = {"errors": form.messages()}
-    if form.is_valid() and form.instance.starts_at:
-        context["occurrences"] = form.instance.occurrences
+    context = {"errors": form.messages(), "occurrences": form.occurrences()}
     return render(request, "wagtailadmin/events/dates.html", context)

@@ -10,6 +10,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 EVENT = "events/dortmund-reference-municipality/"
 PAGES = ["", "events/", EVENT]
+#: Pages that look like those above, for the tests that need not see each of them in light and in dark.
+MORE_PAGES = [
+    "campaigns/public-money-public-code/",
+    "decisions/dortmund-coordination-office/",
+    "jobs/coordination-office-lead/",
+    "events/?tag=public-administration",
+    "search/?q=dortmund",
+    "organisations/",
+    "organisations/city-of-dortmund/",
+]
 LANGUAGES = ["en", "ca", "ar"]
 
 
@@ -45,6 +55,16 @@ def test_axe_finds_nothing(visit, code, path, width, scheme):
     page = visit(f"/{code}/{path}", width, color_scheme=scheme)
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("path", MORE_PAGES)
+def test_axe_finds_nothing_on_other_types_of_pages(visit, code, path):
+    for width, scheme in [(320, "light"), (1280, "dark")]:
+        page = visit(f"/{code}/{path}", width, color_scheme=scheme)
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -16,6 +16,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cms.media.models import web_url
+from cms.widgets import DayInput
 
 from ..choices import Kind
 from ..facts import SharedFactsMixin
@@ -222,7 +223,10 @@ class Membership(Orderable):
         _("until"), null=True, blank=True, help_text=_("The last day. Leave it empty for as long as it lasts.")
     )
 
-    panels = [FieldPanel("member_of"), FieldRowPanel([FieldPanel("since"), FieldPanel("until")])]
+    panels = [
+        FieldPanel("member_of"),
+        FieldRowPanel([FieldPanel("since", widget=DayInput), FieldPanel("until", widget=DayInput)]),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("membership")

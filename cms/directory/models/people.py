@@ -8,6 +8,8 @@ from wagtail.models import TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from cms.widgets import DayInput
+
 from ..facts import SharedFactsMixin
 from .organisations import Organisation
 
@@ -46,7 +48,7 @@ class Person(SharedFactsMixin, index.Indexed, TranslatableMixin, models.Model):
         FieldPanel("role"),
         FieldPanel("organisation"),
         FieldRowPanel([FieldPanel("email"), FieldPanel("telephone")]),
-        MultiFieldPanel([FieldPanel("consent"), FieldPanel("show_until")], heading=_("Consent")),
+        MultiFieldPanel([FieldPanel("consent"), FieldPanel("show_until", widget=DayInput)], heading=_("Consent")),
     ]
     translatable_fields = [
         SynchronizedField("name", overridable=False),

@@ -34,5 +34,6 @@
     form.addEventListener("click", soon);
   }
 
-  document.querySelectorAll("[data-event-dates]").forEach(watch);
+  // Wagtail loads the scripts of panels before the form.
+  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-event-dates]").forEach(watch));
 })();
