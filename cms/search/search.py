@@ -119,7 +119,8 @@ class Search(Choosing):
         terms = _terms(query)
         if not terms:
             return []
-        found = Page.objects.filter(pk__in=self.readable.values("pk")).search(" ".join(terms), operator="and")
+        pages = Page.objects.filter(pk__in=self.readable.values("pk")).order_by("-first_published_at")
+        found = pages.search(" ".join(terms), operator="and")
         return [page.pk for page in found[:MOST_HITS]]
 
     @cached_property
