@@ -112,11 +112,14 @@ def children_called(slug: str, parent_paths) -> PageQuerySet:
 
 def originals(pages: PageQuerySet) -> PageQuerySet:
     """Of a queryset of pages, those that are the original of their group."""
-    # Coalesce, since SQLite would look for pages that are no alias, that is, through all of them.
-    older = Page.objects.alias(alias=Coalesce("alias_of_id", 0)).filter(
-        translation_key=OuterRef("translation_key"), pk__lt=OuterRef("pk"), alias=0
-    )
-    return pages.filter(~Exists(older), alias_of__isnull=True)
+    older = without_aliases(Page.objects.filter(translation_key=OuterRef("translation_key"), pk__lt=OuterRef("pk")))
+    return without_aliases(pages.filter(~Exists(older)))
+
+
+def without_aliases(pages: PageQuerySet) -> PageQuerySet:
+    """Of a queryset of pages, those that are no alias."""
+    # Coalesce, since SQLite would begin with the index of aliases, that is, look through all pages that are none.
+    return pages.alias(alias=Coalesce("alias_of_id", 0)).filter(alias=0)
 
 
 def restricted() -> PageQuerySet:
@@ -134,14 +137,14 @@ def public(pages: PageQuerySet) -> PageQuerySet:
 def readable(pages: PageQuerySet) -> PageQuerySet:
     """Of a queryset of pages, the versions that visitors may read: live and not private, and so is their original."""
     keys = public(originals(Page.objects.live())).values("translation_key")
-    return public(pages.live().filter(translation_key__in=keys, alias_of__isnull=True))
+    return public(without_aliases(pages.live().filter(translation_key__in=keys)))
 
 
 def best_versions(chain: Sequence[int]) -> PageQuerySet:
     """Of every group that everybody may see, the version that readers with a chain of locale ids are shown."""
     last = Value(len(chain))
     wish = Case(*(When(locale_id=pk, then=Value(place)) for place, pk in enumerate(chain)), default=last)
-    live = Page.objects.live().filter(alias_of__isnull=True).alias(wish=wish)
+    live = without_aliases(Page.objects.live()).alias(wish=wish)
     better = live.filter(translation_key=OuterRef("translation_key"), wish__lt=OuterRef("wish"))
     outside = Q(wish=last) & ~Q(pk__in=originals(Page.objects.all()).values("pk"))
     return readable(live.filter(~Exists(better))).exclude(outside)

@@ -1,10 +1,13 @@
 """Finds out in which language a request is to be answered."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
-from django.http import HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import get_script_prefix
 from django.utils import translation
-from django.utils.encoding import escape_uri_path, iri_to_uri
+from django.utils.encoding import escape_uri_path, iri_to_uri, uri_to_iri
+from wagtail.contrib.redirects import middleware as wagtail_redirects
 
 from .codes import match_language, negotiate
 from .reader import Reader, reading_as, site_languages
@@ -38,6 +41,29 @@ class ReaderMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", request.reader.language.tag)
         return response
+
+
+class RedirectMiddleware(wagtail_redirects.RedirectMiddleware):
+    """As in Wagtail, but a page that is not live is not betrayed: its old address would tell its new slug."""
+
+    def process_response(self, request, response):
+        redirect = super().process_response(request, response)
+        return response if redirect is not response and _is_not_live(request, redirect["Location"]) else redirect
+
+
+def _is_not_live(request, location: str) -> bool:
+    """Whether an address is that of a page below a language, and nobody can read it there."""
+    from .routing import components_of, find
+
+    code, _slash, rest = urlsplit(location).path.removeprefix(get_script_prefix()).partition("/")
+    if not rest or code not in {language.code for language in request.reader.languages.values()}:
+        return False
+    reader = Reader(code, request.reader.languages)
+    try:
+        found = find(reader, components_of(uri_to_iri(rest)))
+    except Http404:
+        return True
+    return found is None or reader.preferred(found.group) is None
 
 
 def _at_language(request, code: str, rest: str) -> str:

@@ -141,12 +141,16 @@ def route(reader: Reader, path: str, request) -> Route:
     canonical = reader.path(version) + "/".join(found.rest)
     if found.rest and "." not in found.rest[-1]:
         canonical += "/"
-    if path != canonical:
+    is_private = reader.is_private(version) or reader.is_private(found.group.original)
+    if path != canonical and not is_private:
         return _elsewhere(reader, version, canonical, request)
     page = _specific(version)
     if version.pk == found.group.original.pk:
         page.original = page  # known from the walk: spares the query
     page.reader = reader
+    # Whoever may not read a page is asked for a password where they are: its other slugs are none of their business.
+    if path != canonical and all(restriction.accept_request(request) for restriction in page.get_view_restrictions()):
+        return _elsewhere(reader, version, canonical, request)
     request.page_subpath = canonical.removeprefix(reader.path(version))
     return Route(result=page.route(request, found.rest))
 

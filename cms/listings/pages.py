@@ -119,13 +119,15 @@ class Choosing:
         return self.url + self.selection.query(page=str(int(number)) if is_later_page else None)
 
     def adopt_current_slugs(self) -> None:
-        """Let a tag that was chosen by a slug of former days be chosen by its present one."""
+        """Let a tag that was chosen by a slug of former days be chosen by its present one, if a page here has it."""
         selection = self.selection
         for filter_, options in self.options.items():
             value = selection.values.get(filter_.name)
-            if isinstance(filter_, TagFilter) and value and value not in {option.value for option in options}:
-                selection.values[filter_.name] = filter_.current_slug(value)
-                selection.is_canonical &= selection.values[filter_.name] == value
+            known = {option.value for option in options}
+            if isinstance(filter_, TagFilter) and value and value not in known:
+                current = filter_.current_slug(value)
+                if current in known:
+                    selection.values[filter_.name], selection.is_canonical = current, False
 
 
 class Listing(Choosing):

@@ -121,8 +121,9 @@ class Search(Choosing):
         terms = _terms(query)
         if not terms:
             return []
-        found = Page.objects.filter(pk__in=self.readable.values("pk")).search(" ".join(terms), operator="and")
-        hits = list(found[:MOST_HITS])
+        # By date, if so much is found that it is not ranked (backend.py).
+        pages = Page.objects.filter(pk__in=self.readable.values("pk")).order_by("-first_published_at")
+        hits = list(pages.search(" ".join(terms), operator="and")[:MOST_HITS])
         # What a page is called says most of what it is about: databases weigh that differently, SQLite not at all.
         hits.sort(key=lambda page: not names(page.title, terms))
         return [page.pk for page in hits]
