@@ -5,7 +5,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from .fields import ClockInput, DayInput
+from cms.widgets import ClockInput, DayInput
+
 from .recurrence import CANCELLED, LEFT_OUT, MOVED, Change
 
 

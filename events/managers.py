@@ -5,7 +5,7 @@ from datetime import datetime
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from cms.languages.groups import GroupQuerySet
@@ -48,13 +48,6 @@ class EventQuerySet(GroupQuerySet):
         """The rows with the dates that `in_year` looks at: (rows, their field, what leads from a row to its event)."""
         dates = apps.get_model("events", "EventOccurrence").objects.filter(event__in=self.order_by().values("pk"))
         return [(self.filter(repeats=""), "start_date", "pk"), (dates, "start_date", "event")]
-
-    def years(self) -> list[int]:
-        """The years for which `in_year` finds something, the latest first. One query."""
-        dates = apps.get_model("events", "EventOccurrence").objects.filter(event__in=self.order_by().values("pk"))
-        single = self.order_by().filter(repeats="", start_date__isnull=False)
-        years = single.values_list(ExtractYear("start_date")).union(dates.values_list(ExtractYear("start_date")))
-        return sorted((year for (year,) in years), reverse=True)
 
 
 class OccurrenceManager(models.Manager):

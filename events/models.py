@@ -27,6 +27,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.api.fields import FileField
+from cms.countries import optional_country_choices
 from cms.directory.choices import Role
 from cms.directory.models import Organisation
 from cms.directory.participants import Participants
@@ -37,20 +38,13 @@ from cms.media.models import web_url
 from cms.models import BasePage, StoryPage
 from cms.stories.choices import Tone
 from cms.stories.timeline import State
+from cms.widgets import ClockInput, DayInput, MomentInput
 
 from .api import CoordinateField, OnlineField, PlaceField
 from .blocks import ExceptionsBlock, changes_of
 from .choices import AttendanceMode, EventStatus, EventTime, RegistrationState, Repetition
 from .clock import OnItsClock
-from .fields import (
-    ClockInput,
-    DayInput,
-    LanguagesField,
-    MomentInput,
-    optional_country_choices,
-    time_zone_choices,
-    validate_time_zone,
-)
+from .fields import LanguagesField, time_zone_choices, validate_time_zone
 from .forms import RepetitionErrors
 from .lists import STATUS_TONES, event_states
 from .managers import EventQuerySet, OccurrenceManager

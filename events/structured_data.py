@@ -5,17 +5,12 @@ https://schema.org/Event, https://developers.google.com/search/docs/appearance/s
 
 from typing import Any
 
-from wagtail.images.exceptions import InvalidFilterSpecError
-from wagtail.images.models import SourceImageIOError
-
 from cms.languages.reader import Reader, reader_for
 from cms.languages.templatetags.languages import absolute
+from cms.structured_data import image_urls, known, may_be_told, organization, postal_address
 
 from .choices import AttendanceMode, EventStatus, Repetition
 from .models import EventPage
-
-#: The rendition of the lead image that is also shown when the page is shared (components/og_image.html).
-IMAGE_FILTER = "fill-1200x630|format-jpeg"
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -26,9 +21,9 @@ def event_json_ld(event: EventPage, request) -> dict[str, Any]:
     It is the same for readers of all languages. Empty in previews, for pages that are not public, and for
     events of which is missing what a search engine requires: it would report such a block as faulty.
     """
-    reader = reader_for(request)
-    if getattr(request, "is_preview", False) or not event.live or reader.is_private(event):
+    if not may_be_told(event, request):
         return {}
+    reader = reader_for(request)
     locations = _locations(event)
     if not locations:
         return {}
@@ -46,18 +41,13 @@ def event_json_ld(event: EventPage, request) -> dict[str, Any]:
         "eventStatus": (EventStatus.CANCELLED if coming.is_cancelled else event.event_status).schema_org,
         "eventAttendanceMode": event.mode.schema_org,
         "location": locations if len(locations) > 1 else locations[0],
-        "image": _images(event),
+        "image": image_urls(event),
         "organizer": _organizers(event, reader),
         "maximumAttendeeCapacity": event.capacity,
     }
     if event.event_status == EventStatus.RESCHEDULED and event.previous_start_date:
         data["previousStartDate"] = event.previous_start_date.isoformat()
     return known(data)
-
-
-def known(properties: dict[str, Any]) -> dict[str, Any]:
-    """The properties that have a value."""
-    return {name: value for name, value in properties.items() if value not in (None, "", [], {})}
 
 
 def _schedule(event: EventPage) -> dict[str, Any]:
@@ -99,13 +89,6 @@ def _locations(event: EventPage) -> list[dict]:
 
 
 def _place(event: EventPage) -> dict[str, Any]:
-    address = {
-        "@type": "PostalAddress",
-        "streetAddress": event.street_address,
-        "postalCode": event.postal_code,
-        "addressLocality": event.locality,
-        "addressCountry": event.country,
-    }
     geo = None
     if event.latitude is not None and event.longitude is not None:
         geo = {
@@ -113,19 +96,9 @@ def _place(event: EventPage) -> dict[str, Any]:
             "latitude": float(event.latitude),
             "longitude": float(event.longitude),
         }
-    return known({"@type": "Place", "name": event.venue_name, "address": known(address), "geo": geo})
-
-
-def _images(event: EventPage) -> list[str]:
-    image = event.lead_image
-    if image is None or not image.may_be_published:
-        return []
-    try:
-        return [image.get_rendition(IMAGE_FILTER).full_url]
-    except (SourceImageIOError, InvalidFilterSpecError):
-        return []  # The file is missing, or cannot be drawn.
+    return known({"@type": "Place", "name": event.venue_name, "address": postal_address(event), "geo": geo})
 
 
 def _organizers(event: EventPage, reader: Reader) -> list[dict]:
     organisers = event.organisers(reader.chain(event.locale_id))
-    return [known({"@type": "Organization", "name": o.name, "url": o.website}) for o in organisers]
+    return [organization(organiser) for organiser in organisers]

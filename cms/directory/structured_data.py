@@ -10,6 +10,7 @@ from wagtail.models import Page
 from cms.languages.reader import reader_for
 from cms.languages.templatetags.languages import absolute
 from cms.links import is_safe_link
+from cms.structured_data import known
 
 from .models import Organisation
 
@@ -40,11 +41,7 @@ def organisation_json_ld(
         "location": _place(organisation),
         "memberOf": [_named(other) for other in member_of],
     }
-    return _known(data)
-
-
-def _known(properties: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in properties.items() if value not in ("", None, [], {})}
+    return known(data)
 
 
 def _website(organisation: Organisation) -> str:
@@ -58,7 +55,7 @@ def _named(organisation: Organisation) -> dict[str, Any]:
         "url": _website(organisation),
         "sameAs": organisation.wikidata_url,
     }
-    return _known(data)
+    return known(data)
 
 
 def _place(organisation: Organisation) -> dict[str, Any] | None:

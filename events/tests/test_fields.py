@@ -7,13 +7,8 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from events.fields import (
-    LanguagesField,
-    country_choices,
-    optional_country_choices,
-    time_zone_choices,
-    validate_time_zone,
-)
+from cms.countries import country_choices, optional_country_choices
+from events.fields import LanguagesField, time_zone_choices, validate_time_zone
 
 
 def test_the_sites_own_zone_comes_first():

@@ -318,7 +318,7 @@ def test_a_year_has_every_event_with_a_date_in_it(index):
     event = make_event(index, start_date=date(2024, 12, 30), repeats=Repetition.WEEKLY, repeat_until=date(2025, 2, 1))
     make_event(index, start_date=date(2023, 5, 5))
     assert list(EventPage.objects.in_year(2025)) == list(EventPage.objects.in_year(2024)) == [event]
-    assert EventPage.objects.all().years() == [2025, 2024, 2023]
+    assert [year for year in range(2021, 2028) if EventPage.objects.in_year(year).exists()] == [2023, 2024, 2025]
 
 
 def test_stored_dates_are_those_of_the_public_original(series):
