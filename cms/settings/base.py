@@ -144,6 +144,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_RECENT_EDITS_LIMIT = 5
+# Off: in Wagtail 8.0 “Publish”, pressed while it is at work, makes a second page whose slug is taken by the first.
+WAGTAIL_AUTOSAVE_INTERVAL = 0
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search.backend"}}
 
 WAGTAILAPI_LIMIT_MAX = 100

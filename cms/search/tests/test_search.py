@@ -197,7 +197,7 @@ def test_hits_show_why_they_were_found(client, site):
 
 
 def test_a_hit_says_how_things_stand(client, site):
-    hit = valid_html(client.get("/ca/search/?q=Head")).main.select_one("article")
+    hit = valid_html(client.get("/en/search/?q=Head")).main.select_one("article")
     assert " ".join(hit.select_one(".hit-kind").get_text().split()) == "Job advert Filled"
 
 
