@@ -13,7 +13,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from campaigns.models import JobPage
 from cms.feeds import MAX_ENTRIES, atom_response
-from cms.languages.groups import originals, public
+from cms.languages.groups import NEWEST_FIRST, originals, public
 from cms.languages.reader import Reader, reader_for
 from cms.languages.templatetags.languages import absolute
 from cms.models import BaseIndexPage, BasePage
@@ -134,7 +134,7 @@ class HomePage(RoutablePageMixin, BasePage):
             .exclude(pk__in=JobPage.objects.over().order_by().values("pk"))
             .not_exact_type(Page, HomePage, *index_page_types())
         )
-        newest = public(originals(pages)).order_by("-first_published_at", "-pk")
+        newest = public(originals(pages)).order_by(*NEWEST_FIRST)
         return newest.defer_streamfields().specific()[:count]
 
 

@@ -15,6 +15,7 @@ from wagtail.query import PageQuerySet
 from cms.api.addresses import RENDITION
 from cms.directory.choices import Role
 from cms.directory.models import Organisation, PageOrganisation
+from cms.languages.facts import IN_ORDER
 from cms.languages.groups import STEP, Group, Version, readable
 from cms.languages.reader import Reader
 
@@ -110,7 +111,7 @@ class PageLookups:
     def _parts(self) -> dict[int, list[PageOrganisation]]:
         parts: dict[int, list[PageOrganisation]] = {page.pk: [] for page in self.pages}
         rows = PageOrganisation.objects.filter(page_id__in=parts).select_related("organisation")
-        for part in rows.order_by("sort_order", "pk"):
+        for part in rows.order_by(*IN_ORDER):
             parts[part.page_id].append(part)
         return parts
 

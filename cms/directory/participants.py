@@ -7,6 +7,8 @@ from typing import NamedTuple
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
+from cms.languages.facts import IN_ORDER
+
 from .choices import Role
 from .models import Organisation, PageContact, PageOrganisation, Person
 
@@ -109,8 +111,8 @@ def _linked(model, links, name: str, roles: Iterable[str] = ("",), also: Q | Non
 def learn_participants(pages: Iterable) -> None:
     """Look up the organisations and contacts of many pages, for `Participants.of` each of them. Four queries."""
     pages = list(pages)
-    parts = list(PageOrganisation.objects.filter(page__in=[page.pk for page in pages]).order_by("sort_order", "pk"))
-    contacts = list(PageContact.objects.filter(page__in=[page.pk for page in pages]).order_by("sort_order", "pk"))
+    parts = list(PageOrganisation.objects.filter(page__in=[page.pk for page in pages]).order_by(*IN_ORDER))
+    contacts = list(PageContact.objects.filter(page__in=[page.pk for page in pages]).order_by(*IN_ORDER))
     people = Person.objects.filter(_versions_of_ids(Person, {contact.person_id for contact in contacts})).order_by("pk")
     people = list(people)
     organisations = {part.organisation_id for part in parts} | {p.organisation_id for p in people if p.organisation_id}
@@ -142,4 +144,4 @@ def _first_link(links: QuerySet, name: str, role: str) -> Subquery:
     """The first of a page's rows that name a snippet, or any version of it, in a role: a dict for `Link`."""
     rows = links.filter(**{f"{name}__translation_key": OuterRef("translation_key")} | ({"role": role} if role else {}))
     link = JSONObject(order=F("sort_order"), pk=F("pk"), chosen=F(f"{name}_id"))
-    return Subquery(rows.order_by("sort_order", "pk").values(link=link)[:1])
+    return Subquery(rows.order_by(*IN_ORDER).values(link=link)[:1])

@@ -44,6 +44,10 @@ class Version:
         return self.path[:-STEP]
 
 
+#: The order of news, the same in all databases: what was never published comes last.
+NEWEST_FIRST = (F("first_published_at").desc(nulls_last=True), "-pk")
+
+
 VERSION_FIELDS = tuple(field.name for field in fields(Version))
 
 

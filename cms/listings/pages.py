@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
-from cms.languages.groups import GroupQuerySet
+from cms.languages.groups import NEWEST_FIRST, GroupQuerySet
 from cms.languages.reader import Reader, reader_for
 from cms.languages.templatetags.languages import absolute
 from cms.models import BaseIndexPage
@@ -204,7 +204,7 @@ class Listing(Choosing):
         from cms.feeds import atom_response
 
         self.adopt_current_slugs()
-        newest = self.selected.order_by("-first_published_at", "-pk")[: self.FEED_LENGTH]
+        newest = self.selected.order_by(*NEWEST_FIRST)[: self.FEED_LENGTH]
         pages = self.reader.best(newest, newest.model)
         self.reader.prepare(pages)
         return atom_response(

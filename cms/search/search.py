@@ -9,7 +9,7 @@ from django.db.models.functions import Substr
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from cms.languages.groups import STEP, best_versions
+from cms.languages.groups import NEWEST_FIRST, STEP, best_versions
 from cms.languages.reader import Reader, reader_for
 from cms.listings.filters import Filter, LanguageFilter, Option, OrganisationFilter, TagFilter
 from cms.listings.pages import Choosing
@@ -99,7 +99,7 @@ class Search(Choosing):
     def matching(self) -> QuerySet:
         """All pages that match the words, the likeliest first; without words all there are, the newest first."""
         if not self.query:
-            return self.readable.order_by("-first_published_at", "-pk")
+            return self.readable.order_by(*NEWEST_FIRST)
         hits = self._hits_for(self.correction or self.query)
         if not hits:
             return Page.objects.none()
@@ -122,7 +122,7 @@ class Search(Choosing):
         if not terms:
             return []
         # By date, if so much is found that it is not ranked (backend.py).
-        pages = Page.objects.filter(pk__in=self.readable.values("pk")).order_by("-first_published_at")
+        pages = Page.objects.filter(pk__in=self.readable.values("pk")).order_by(*NEWEST_FIRST)
         hits = list(pages.search(" ".join(terms), operator="and")[:MOST_HITS])
         # What a page is called says most of what it is about: databases weigh that differently, SQLite not at all.
         hits.sort(key=lambda page: not names(page.title, terms))
