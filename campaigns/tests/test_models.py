@@ -18,6 +18,9 @@ from cms.tests.factories import make_organisation
 
 from .factories import make_campaign, make_campaigns, make_decision, make_decisions, make_job, make_jobs
 
+# Also to make a page that is never saved: Wagtail looks its content type up.
+pytestmark = pytest.mark.django_db
+
 CLOSES = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 
@@ -70,13 +73,11 @@ MISTAKES = [
 ]
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(("model", "fields", "field", "message"), MISTAKES)
 def test_a_mistake_is_named_at_its_field(model, fields, field, message):
     assert message in errors(model(**fields))[field]
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("model", "fields", "role"),
     [
@@ -94,7 +95,6 @@ def test_a_public_page_names_who_is_behind_it(model, fields, role):
     assert NON_FIELD_ERRORS not in errors(page)
 
 
-@pytest.mark.django_db
 def test_a_draft_may_be_incomplete():
     for parent, page in (
         (make_campaigns(), CampaignPage(title="Draft")),
@@ -107,7 +107,6 @@ def test_a_draft_may_be_incomplete():
         assert page.save_revision().pk
 
 
-@pytest.mark.django_db
 def test_the_database_refuses_what_cannot_be():
     campaign = make_campaign(make_campaigns())
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -148,7 +147,6 @@ def test_the_state_of_a_job_follows_from_the_clock(fields, now, state):
         assert job.story_state.label == state.label
 
 
-@pytest.mark.django_db
 def test_lists_agree_with_the_state_of_a_job():
     with time_machine.travel(CLOSES - timedelta(days=1)):
         jobs = make_jobs()
@@ -176,7 +174,6 @@ def test_lists_agree_with_the_state_of_a_job():
 # Decisions
 
 
-@pytest.mark.django_db
 def test_only_what_was_adopted_is_to_be_carried_out():
     decisions = make_decisions()
     for result in DecisionResult:
@@ -235,7 +232,6 @@ def test_votes_may_be_known_in_part():
     assert DecisionPage(votes_against=0).was_counted
 
 
-@pytest.mark.django_db
 def test_a_document_knows_the_checksum_of_its_file():
     document = get_document_model()(title="Minutes")
     document.file.save("minutes.txt", ContentFile(b"abc"), save=False)
@@ -253,7 +249,6 @@ def test_a_document_knows_the_checksum_of_its_file():
     assert missing.sha256 == ""
 
 
-@pytest.mark.django_db
 def test_campaigns_are_current_until_they_are_won_lost_or_ended():
     campaigns = make_campaigns()
     for status in ("draft", "running", "won", "lost", "archived"):
