@@ -10,6 +10,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
+from cms.links import openstreetmap_url
 from cms.media.models import web_url
 
 RICH_TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", "code", "superscript", "subscript"]
@@ -188,8 +189,7 @@ class MapValue(blocks.StructValue):
     @property
     def url(self) -> str:
         """The place on openstreetmap.org, for readers who follow a link."""
-        lat, lon = self["latitude"], self["longitude"]
-        return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=17/{lat}/{lon}"
+        return openstreetmap_url(self["latitude"], self["longitude"])
 
     @property
     def player(self) -> str:

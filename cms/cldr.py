@@ -171,3 +171,9 @@ def language_names(codes: Iterable[str], locale: Locale | None = None) -> str:
 def country_name(code: str, locale: Locale | None = None) -> str:
     """The name of a country by its ISO 3166-1 code; the code itself where CLDR has no name."""
     return (locale or current_locale()).territories.get(code.upper(), code) if code else ""
+
+
+def address_lines(place, locale: Locale | None = None) -> list[str]:
+    """The lines of the address of anything with our fields for one: street, town, country."""
+    town = f"{place.postal_code} {place.locality}".strip()
+    return [line for line in (place.street_address, town, country_name(place.country, locale)) if line]

@@ -41,3 +41,11 @@ class DayBlock(blocks.DateBlock):
 
     class Meta:
         icon = "date"
+
+
+class ClockBlock(blocks.TimeBlock):
+    """A time of day in a block."""
+
+    @cached_property
+    def field(self):
+        return forms.TimeField(widget=ClockInput(), **self.field_options)

@@ -1,29 +1,11 @@
 """The exceptions of events that repeat."""
 
-from django import forms
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from cms.widgets import ClockInput, DayInput
+from cms.widgets import ClockBlock, DayBlock
 
 from .recurrence import CANCELLED, LEFT_OUT, MOVED, Change
-
-
-class DayBlock(blocks.DateBlock):
-    """A day, in the browser's own field."""
-
-    @cached_property
-    def field(self):
-        return forms.DateField(widget=DayInput(), **self.field_options)
-
-
-class ClockBlock(blocks.TimeBlock):
-    """A time of day, in the browser's own field."""
-
-    @cached_property
-    def field(self):
-        return forms.TimeField(widget=ClockInput(), **self.field_options)
 
 
 class LeftOutBlock(blocks.StructBlock):

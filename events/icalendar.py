@@ -44,7 +44,6 @@ from .choices import AttendanceMode, EventStatus
 from .clock import OnItsClock
 from .models import EventPage
 from .recurrence import Occurrence
-from .templatetags.event_tags import event_address
 
 PRODID = "-//Freistadt//Events//EN"
 
@@ -443,7 +442,7 @@ def _link_to_take_part(event: EventPage) -> str:
 
 def _place(event: EventPage) -> str:
     """The venue with its address, in one line."""
-    return ", ".join(filter(None, [event.venue_name, *event_address(event)]))
+    return ", ".join(filter(None, [event.venue_name, *cldr.address_lines(event)]))
 
 
 def _organizer(event: EventPage, reader: Reader) -> vCalAddress | None:

@@ -3,7 +3,6 @@
 Values are the same in all languages, so that an address can be passed on to readers of another one.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -137,10 +136,7 @@ class OrganisationFilter(Filter):
         return [counted(pages, self.name, F("page_organisations__organisation__slug"))]
 
     def options(self, counts, reader):
-        versions: dict[str, dict[int, Organisation]] = {}
-        for organisation in Organisation.objects.filter(slug__in=counts).order_by("-pk"):
-            versions.setdefault(organisation.slug, {})[organisation.locale_id] = organisation
-        best = [_first_along(reader.chain(), found) for found in versions.values()]
+        best = Organisation.objects.filter(slug__in=counts).best(reader.chain())
         options = [Option(o.slug, o.name, counts[o.slug], _foreign_language(o.locale_id, reader)) for o in best]
         return sorted(options, key=lambda option: option.label.casefold())
 
@@ -148,11 +144,6 @@ class OrganisationFilter(Filter):
 def _foreign_language(locale_id: int | None, reader: Reader) -> Language | None:
     """The language of a label, if it is another than the reader's."""
     return None if locale_id == reader.locale.pk else reader.languages.get(locale_id)
-
-
-def _first_along(chain: Iterable[int], versions: dict[int, Any]):
-    """Of versions by locale id the first along a chain, or else the original, which comes last."""
-    return next((versions[pk] for pk in chain if pk in versions), list(versions.values())[-1])
 
 
 class LanguageFilter(Filter):

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
+from cms.feeds import MAX_ENTRIES, atom_response
 from cms.languages.groups import NEWEST_FIRST, GroupQuerySet
 from cms.languages.reader import Reader, reader_for
 from cms.languages.templatetags.languages import absolute
@@ -133,9 +134,6 @@ class Choosing:
 class Listing(Choosing):
     """A list as one request asks for it."""
 
-    #: How many entries a feed has.
-    FEED_LENGTH = 50
-
     def __init__(self, page: ListingPage, request):
         self.page = page
         self.request = request
@@ -201,14 +199,10 @@ class Listing(Choosing):
         ]
 
     def feed(self) -> HttpResponse:
-        from cms.feeds import atom_response
-
         self.adopt_current_slugs()
-        newest = self.selected.order_by(*NEWEST_FIRST)[: self.FEED_LENGTH]
-        pages = self.reader.best(newest, newest.model)
-        self.reader.prepare(pages)
+        newest = self.selected.order_by(*NEWEST_FIRST)[:MAX_ENTRIES]
         return atom_response(
-            pages,
+            self.reader.best(newest, newest.model),
             self.reader,
             title=self.page.title,
             subtitle=self.page.summary,

@@ -16,6 +16,7 @@ register.filter("cldr_languages", cldr.language_names)
 register.filter("cldr_size", cldr.size)
 register.filter("cldr_month", cldr.month)
 register.filter("cldr_weekday", cldr.weekday)
+register.filter("cldr_address", cldr.address_lines)
 
 
 @register.filter

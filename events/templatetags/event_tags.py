@@ -2,7 +2,7 @@
 
 from django import template
 
-from cms import cldr
+from cms.links import openstreetmap_url
 from events import when
 
 register = template.Library()
@@ -27,16 +27,6 @@ def event_zone(event) -> str:
 
 
 @register.filter
-def event_address(event) -> list[str]:
-    """The lines of an event's address below the venue: street, town, country."""
-    town = f"{event.postal_code} {event.locality}".strip()
-    return [line for line in (event.street_address, town, cldr.country_name(event.country)) if line]
-
-
-@register.filter
 def event_map_url(event) -> str:
     """The place on openstreetmap.org; empty if the coordinates are not known."""
-    if event.latitude is None or event.longitude is None:
-        return ""
-    lat, lon = event.latitude, event.longitude
-    return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=17/{lat}/{lon}"
+    return openstreetmap_url(event.latitude, event.longitude)

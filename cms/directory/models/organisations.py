@@ -15,6 +15,7 @@ from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from cms.links import openstreetmap_url
 from cms.media.models import web_url
 from cms.widgets import DayInput
 
@@ -203,10 +204,7 @@ class Organisation(SharedFactsMixin, index.Indexed, TranslatableMixin, Clusterab
     @property
     def map_url(self) -> str:
         """The place on openstreetmap.org; empty if the coordinates are not known."""
-        if self.latitude is None or self.longitude is None:
-            return ""
-        lat, lon = self.latitude, self.longitude
-        return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=12/{lat}/{lon}"
+        return openstreetmap_url(self.latitude, self.longitude, zoom=12)
 
     @property
     def wikidata_url(self) -> str:
