@@ -12,6 +12,9 @@ from cms.tests.factories import make_event, make_index, publish, translate
 from events.choices import AttendanceMode, EventStatus, EventTime, RegistrationState
 from events.models import EventPage
 
+# Also to make a page that is never saved: Wagtail looks its content type up.
+pytestmark = pytest.mark.django_db
+
 DAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -103,7 +106,6 @@ def test_without_a_date_there_are_no_moments():
     assert event_of(start_date=None).starts_at is None
 
 
-@pytest.mark.django_db
 def test_moments_are_worked_out_when_it_is_saved():
     event = make_event(make_index(), start_date=DAY, time_zone="Europe/Berlin")
     assert event.starts_at == utc(20, 17)
@@ -112,7 +114,6 @@ def test_moments_are_worked_out_when_it_is_saved():
     assert EventPage.objects.get(pk=event.pk).starts_at == utc(20, 18)
 
 
-@pytest.mark.django_db
 def test_moments_reach_translations():
     event = make_event(make_index(), start_date=DAY, time_zone="Europe/Berlin")
     german = translate(event, "de")
@@ -134,7 +135,6 @@ def errors_of(**fields) -> dict[str, list[str]]:
     return {}
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("fields", "wrong"),
     [
@@ -195,7 +195,6 @@ def test_what_may_be_missing_in_a_draft_may_not_on_a_public_page(fields, wrong):
     assert found == wrong
 
 
-@pytest.mark.django_db
 def test_an_end_that_clocks_put_before_the_beginning_is_refused():
     """02:30 is skipped and becomes 03:30, so that 03:15 is before it."""
     errors = errors_of(start_date=date(2027, 3, 28), start_time=time(2, 30), end_time=time(3, 15))
