@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 APPS := cms events campaigns home
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test lint compile messages constraints clean
+.PHONY: help setup setup-dev demo test lint bench compile messages constraints clean
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -52,6 +52,9 @@ lint: setup-dev ## check style, licences, migrations, settings and translations
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py check --fail-level WARNING
 	$(BIN)/python manage.py check_translations
+
+bench: setup ## measure the translation desk with 10,000 pages; ARGS='--originals 1000' for less
+	$(BIN)/python -W ignore::UserWarning -m cms.translation.bench $(ARGS)
 
 compile: setup ## compile the catalogues in locale/, without GNU gettext
 	$(BIN)/python manage.py compile_catalogues

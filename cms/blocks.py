@@ -6,12 +6,13 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
+from cms.languages.blocks import MarkedStreamBlock
 from cms.links import openstreetmap_url
 from cms.media.models import web_url
+from cms.tables import TranslatableTableBlock
 
 RICH_TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", "code", "superscript", "subscript"]
 
@@ -114,7 +115,7 @@ class DocumentBlock(blocks.StructBlock):
         template = "blocks/document.html"
 
 
-class ActionsBlock(blocks.StreamBlock):
+class ActionsBlock(MarkedStreamBlock):
     """What readers can do: one or a few calls to action."""
 
     action = CallToActionBlock()
@@ -135,7 +136,7 @@ class FilesBlock(blocks.StreamBlock):
 
 class TableBlock(blocks.StructBlock):
     caption = blocks.CharBlock(label=_("Caption"), max_length=200, help_text=_("What the table shows."))
-    table = TypedTableBlock(
+    table = TranslatableTableBlock(
         [
             ("text", blocks.CharBlock(label=_("Text"), required=False)),
             ("rich_text", blocks.RichTextBlock(label=_("Formatted text"), required=False, features=["bold", "link"])),
@@ -160,6 +161,7 @@ class RelatedPagesBlock(blocks.StructBlock):
         label = _("Related pages")
         description = _("Cards of other pages, each in the reader's language if it exists.")
         template = "blocks/related_pages.html"
+        marked_whole = False  # its cards have languages of their own
 
 
 class VideoBlock(blocks.StructBlock):
@@ -216,7 +218,7 @@ class MapBlock(blocks.StructBlock):
         value_class = MapValue
 
 
-class BodyBlock(blocks.StreamBlock):
+class BodyBlock(MarkedStreamBlock):
     """The body of a page."""
 
     heading = HeadingBlock()

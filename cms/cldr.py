@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, tzinfo
 from functools import lru_cache
+from math import floor
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import (
@@ -16,7 +17,7 @@ from babel.dates import (
     parse_pattern,
 )
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 from django.conf import settings
 from django.utils.translation import get_language
@@ -136,6 +137,12 @@ def number(value, locale: Locale | None = None) -> str:
     return format_decimal(value, locale=locale or current_locale())
 
 
+def percent(share: float, locale: Locale | None = None) -> str:
+    """A part of a whole (0 to 1) in percent, rounded down: what is not complete is never called so."""
+    # Rounded first: 0.29 * 100 is a little less than 29.
+    return format_percent(floor(round(share * 100, 6)) / 100, locale=locale or current_locale())
+
+
 def size(octets: int, locale: Locale | None = None) -> str:
     """The size of a file: `1.2 MB`."""
     locale = locale or current_locale()
@@ -161,11 +168,15 @@ def language_name(code: str, locale: Locale | None = None) -> str:
     return display.get_display_name(locale) or display.get_display_name() or code
 
 
+def listed(texts: Iterable[str], locale: Locale | None = None) -> str:
+    """Several texts as a list inside a sentence: `A, B i C`."""
+    texts = list(texts)
+    return format_list(texts, locale=locale or current_locale()) if texts else ""
+
+
 def language_names(codes: Iterable[str], locale: Locale | None = None) -> str:
     """Several languages as a list: `anglès, alemany i català`."""
-    locale = locale or current_locale()
-    names = [language_name(code, locale) for code in codes]
-    return format_list(names, locale=locale) if names else ""
+    return listed([language_name(code, locale) for code in codes], locale)
 
 
 def country_name(code: str, locale: Locale | None = None) -> str:

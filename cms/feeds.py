@@ -90,9 +90,9 @@ def facts_and_summary(facts: Iterable[str], page: BasePage, reader: Reader, summ
     Where that is in another language, readers are told so before it.
     """
     summary = page.summary if summary is None else summary
-    if summary and page.locale_id != reader.locale.pk:
-        language = cldr.language_name(reader.languages[page.locale_id].code)
-        facts = [*facts, _("Language of this text: %(language)s") % {"language": language}]
+    language = reader.language_of(page, summary)
+    if summary and language is not reader.language:
+        facts = [*facts, _("Language of this text: %(language)s") % {"language": cldr.language_name(language.code)}]
     # Programs may collapse line breaks in plain text (RFC 4287, 3.1.1.1): they separate nothing.
     return " · ".join(str(part) for part in (*facts, summary) if part)
 

@@ -15,13 +15,15 @@ from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Page
 from wagtail.search import index
-from wagtail_localize.fields import SynchronizedField, TranslatableField
+from wagtail_localize.fields import BaseTranslatableField, SynchronizedField, TranslatableField
 
 from cms.api.fields import BodyField, OrganisationsField, PictureField
 from cms.blocks import BodyBlock
 from cms.forms import CopyPageForm, PageForm
+from cms.languages.models import Priority
 from cms.languages.pages import TranslationGroupMixin
 from cms.languages.reader import Reader
+from cms.languages.segments import TITLE
 from cms.media.models import web_url
 from cms.references import update_reference_index, without_reference_index
 from cms.stories.blocks import NextStepsBlock
@@ -57,6 +59,27 @@ class BasePage(TranslationGroupMixin, Page):
         help_text=_("What is to be seen, for people who cannot see it. Leave it empty if the image only decorates."),
     )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    review_date = models.DateField(
+        _("look at this page again on"),
+        null=True,
+        blank=True,
+        help_text=_("From that day on, the page is on the list “To be reviewed” of the admin's home."),
+    )
+    translation_priority = models.SmallIntegerField(
+        _("importance of translations"),
+        choices=Priority.choices,
+        default=Priority.NORMAL,
+        help_text=_("Translators see important pages first."),
+    )
+    minor_change = models.BooleanField(
+        _("minor change, translations stay valid"),
+        default=False,
+        help_text=_(
+            "Tick this if only a slip was corrected: when you publish, no translation is called outdated because of it."
+        ),
+    )
+    #: Of a translation: what it was made from (records.Record); None if it was made by hand and not looked at yet.
+    translation_record = models.JSONField(null=True, blank=True, default=dict, editable=False)
     tags = ClusterTaggableManager(
         through="tags.PageTag",
         verbose_name=_("tags"),
@@ -97,7 +120,11 @@ class BasePage(TranslationGroupMixin, Page):
         ),
         MultiFieldPanel([FieldPanel("show_in_menus")], heading=_("For site menus")),
     ]
-    settings_panels = [PublishingPanel()]
+    settings_panels = [
+        PublishingPanel(),
+        MultiFieldPanel([FieldPanel("translation_priority"), FieldPanel("minor_change")], heading=_("Translations")),
+        FieldPanel("review_date"),
+    ]
 
     search_fields = [
         *Page.search_fields,
@@ -118,6 +145,7 @@ class BasePage(TranslationGroupMixin, Page):
     # Facts belong to the whole group: a translation may not have another image than its original.
     override_translatable_fields = [
         TranslatableField("slug"),
+        BaseTranslatableField("minor_change"),  # said of one publication of the original: neither word nor fact
         SynchronizedField("lead_image", overridable=False),
         SynchronizedField("show_in_menus", overridable=False),
         SynchronizedField("page_organisations", overridable=False),
@@ -155,6 +183,10 @@ class BasePage(TranslationGroupMixin, Page):
     def check_publishable(self) -> None:
         """Raise a ValidationError for what is allowed in a draft, but not on a public page."""
         errors: dict[str, list] = defaultdict(list)
+        # Without a record it was translated by hand, outside the editor.
+        record = self.translation_record
+        if record is not None and TITLE not in record.get("texts", {}) and not self.is_original:
+            errors["title"].append(_("The title is not translated yet. Translate it, then publish the page."))
         for field, image in self.images():
             if not image.may_be_published:
                 message = _(
@@ -175,6 +207,11 @@ class BasePage(TranslationGroupMixin, Page):
         for block in self.body:
             if block.block_type == "image" and block.value["image"]:
                 yield "body", block.value["image"]
+
+    @property
+    def needed_by(self) -> date | None:
+        """The day after which a translation of this page is of little use; None if it always is of use."""
+        return None
 
     def feed_summary(self, reader: Reader) -> str:
         """What a feed says about the page below its title, in plain text."""
@@ -262,6 +299,7 @@ class BaseIndexPage(BasePage):
     api_fields = ["summary"]
     override_translatable_fields = [
         TranslatableField("slug"),
+        BaseTranslatableField("minor_change"),
         SynchronizedField("show_in_menus", overridable=False),
     ]
 

@@ -6,11 +6,10 @@ from django.contrib.auth.views import LoginView
 from django.urls import include, path, re_path
 from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.delivery.views import rendition
-from cms.languages.views import UpdateTranslationsView, negotiate, serve
+from cms.languages.views import negotiate, serve
 from cms.sitemap import robots, sitemap
 
 urlpatterns = [
@@ -18,7 +17,6 @@ urlpatterns = [
     path("robots.txt", robots),
     path("sitemap.xml", sitemap, name="sitemap"),
     re_path(r"^sitemap-([1-9][0-9]{0,4})\.xml$", sitemap, name="sitemap_part"),
-    path("admin/localize/update/<int:translation_source_id>/", require_admin_access(UpdateTranslationsView.as_view())),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", include("cms.api.urls")),

@@ -60,7 +60,9 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 def event_calendar(event: EventPage, request) -> bytes:
     """A calendar of one event, for the reader of a request."""
-    return calendar_of([event], reader_for(request)).to_ical()
+    reader = reader_for(request)
+    reader.mark_partial([event])
+    return calendar_of([event], reader).to_ical()
 
 
 def calendar_response(originals: Iterable[EventPage], listing: Listing) -> HttpResponse:
@@ -272,8 +274,8 @@ def _status(event: EventPage, date: Occurrence | None) -> EventStatus:
 
 def _add_description(component: Event, event: EventPage, reader: Reader, date: Occurrence | None = None) -> None:
     if lines := _description(event, reader, date):
-        language = reader.languages[event.locale_id].tag if event.summary else reader.language.tag
-        component.add("DESCRIPTION", text("\n".join(lines), language))
+        language = reader.language_of(event, event.summary) if event.summary else reader.language
+        component.add("DESCRIPTION", text("\n".join(lines), language.tag))
 
 
 def _add_time(component: Event, name: str, value: date | datetime) -> None:
@@ -417,9 +419,9 @@ def _description(event: EventPage, reader: Reader, date: Occurrence | None = Non
     if status == EventStatus.RESCHEDULED and planned_for:
         lines.append(_("It was first planned for %(day)s.") % {"day": cldr.day(planned_for)})
     if event.summary:
-        if event.locale_id != reader.locale.pk:
-            language = cldr.language_name(reader.languages[event.locale_id].code)
-            lines.append(_("Language of this text: %(language)s") % {"language": language})
+        if (language := reader.language_of(event, event.summary)) is not reader.language:
+            name = cldr.language_name(language.code)
+            lines.append(_("Language of this text: %(language)s") % {"language": name})
         lines.append(event.summary)
     if status == EventStatus.CANCELLED:
         return lines

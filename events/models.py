@@ -364,6 +364,11 @@ class EventPage(OnItsClock, RoutablePageMixin, StoryPage):
         if errors:
             raise ValidationError(errors)
 
+    @property
+    def needed_by(self):
+        """Its last day: of a series, that of its last date."""
+        return self.repeat_until if self.repeats else self.end_date or self.start_date
+
     # When
 
     def set_moments(self) -> None:

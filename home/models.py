@@ -18,6 +18,7 @@ from cms.languages.reader import Reader, reader_for
 from cms.languages.templatetags.languages import absolute
 from cms.models import BaseIndexPage, BasePage
 from cms.search import views as search_views
+from cms.translation import status as translation_status
 from events.models import EventPage
 
 
@@ -119,6 +120,11 @@ class HomePage(RoutablePageMixin, BasePage):
     def search(self, request):
         """The search over the whole site."""
         return search_views.search(request)
+
+    @path(translation_status.SUBPATH)
+    def translations(self, request):
+        """How far the translations of the site are."""
+        return translation_status.status(request)
 
     def feed_url(self, reader: Reader) -> str:
         return absolute(f"{reader.url(self)}feed.atom")

@@ -129,6 +129,11 @@ class CampaignPage(StoryPage):
         return CampaignStatus(self.status)
 
     @property
+    def needed_by(self):
+        """The day on which it ends, as long as it is running: later it is history."""
+        return self.end_date if self.status == CampaignStatus.RUNNING else None
+
+    @property
     def story_date(self):
         return self.start_date
 

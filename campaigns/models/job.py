@@ -194,6 +194,13 @@ class JobPage(StoryPage):
         return Workplace(self.workplace)
 
     @property
+    def needed_by(self):
+        """The last day on which one can apply. Of a job that is over, that of the advert: nobody can any more."""
+        if self.status not in (JobStatus.ANNOUNCED, JobStatus.OPEN):
+            return self.posted_on
+        return timezone.localdate(self.closes_at) if self.closes_at else None
+
+    @property
     def story_date(self):
         return self.expected_from if self.status == JobStatus.ANNOUNCED else self.posted_on
 

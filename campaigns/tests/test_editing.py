@@ -30,6 +30,7 @@ def form_data(parts=(), action="action-publish", **fields) -> dict:
             "posted_on": "2026-01-05",
             "employment_type": "FULL_TIME",
             "workplace": "onsite",
+            "translation_priority": "1",
             "locality": "Dortmund",
             "country": "DE",
             "how_to_apply": rich_text("<p>Write to us.</p>"),

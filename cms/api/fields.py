@@ -59,7 +59,7 @@ class LocaleField(WholeField):
 
 class TranslationStateField(WholeField):
     def to_representation(self, page):
-        return own_status(page, self.lookups.group(page)).value
+        return own_status(page.pk, self.lookups.group(page)).value
 
 
 class OriginalField(WholeField):

@@ -1,13 +1,18 @@
 """Organisations and people in the admin."""
 
 from django.db.models import Min
-from django.utils.translation import gettext_lazy as _
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from .models import Organisation, Person
+from .translating import TranslatableViewSet, may_translate, missing_locales
 
 
 class OriginalsForm(SearchFilterMixin, BaseFilterForm):
@@ -39,7 +44,7 @@ class PersonChooserViewSet(DirectoryChooserViewSet):
     form_fields = ["name", "role", "organisation", "email", "telephone", "consent", "show_until"]
 
 
-class OrganisationViewSet(SnippetViewSet):
+class OrganisationViewSet(TranslatableViewSet):
     model = Organisation
     icon = "group"
     list_display = ["name", "short_name", "kind", "website"]
@@ -48,7 +53,7 @@ class OrganisationViewSet(SnippetViewSet):
     chooser_viewset_class = OrganisationChooserViewSet
 
 
-class PersonViewSet(SnippetViewSet):
+class PersonViewSet(TranslatableViewSet):
     model = Person
     icon = "user"
     list_display = ["name", "role", "organisation", "consent", "show_until"]
@@ -59,7 +64,15 @@ class PersonViewSet(SnippetViewSet):
 
 @register_snippet
 class DirectoryGroup(SnippetViewSetGroup):
-    menu_label = _("Directory")
+    menu_label = gettext_lazy("Directory")
     menu_icon = "group"
     menu_order = 300
     items = (OrganisationViewSet, PersonViewSet)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def add_translate_button(snippet, user, next_url=None):
+    viewset = {Organisation: OrganisationViewSet, Person: PersonViewSet}.get(type(snippet))
+    if viewset and may_translate(user, type(snippet)) and missing_locales(snippet).exists():
+        url = reverse(viewset().get_url_name("translate"), args=[snippet.pk])
+        yield Button(_("Translate"), url=url, icon_name="globe", priority=25)

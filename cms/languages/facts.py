@@ -1,6 +1,6 @@
 """Facts are shared, words are translated: what belongs to all versions of a page is copied from its original."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.db import models
 from django.db.models import CharField, F, Q
@@ -10,8 +10,6 @@ from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 
 from cms.references import without_reference_index
-
-from .groups import group_of
 
 #: An editor's order of child rows, the same in all databases: rows that a program added without a place come first.
 IN_ORDER = (F("sort_order").asc(nulls_first=True), "pk")
@@ -28,29 +26,30 @@ def fact_names(model: type[Page]) -> tuple[list[str], list[str]]:
     return fields, relations
 
 
-def spread_facts(page: Page) -> None:
-    """Copy the facts of a page's live original to all its translations.
+def spread_facts(original: Page, translations: Sequence[Page]) -> set[int]:
+    """Copy the facts of an original to translations in the database; returns the ids of those that changed.
 
-    `page` is any version, as it was just published. The number of queries does not depend on that of the
-    translations.
+    All pages must be of their own type. The number of queries does not depend on that of the translations.
     """
-    group = group_of(page)
-    if not group.original.live or len(group.versions) == 1:
-        return
-    original = page if page.pk == group.original.pk else Page.objects.get(pk=group.original.pk).specific
-    targets = [version.pk for version in group.versions[1:]]
+    if not translations:
+        return set()
     fields, relations = fact_names(type(original))
+    changed: set[int] = set()
     # One statement for each table: an update across both would first look the rows up.
     for model in (type(original), Page):
         own = [field.attname for field in model._meta.local_concrete_fields if field.name in fields]
-        rows = model._default_manager.filter(pk__in=targets)
-        rows.update(**{name: getattr(original, name) for name in own})
+        values = {name: getattr(original, name) for name in own}
+        stale = [page.pk for page in translations if any(getattr(page, name) != values[name] for name in own)]
+        if stale:
+            model._default_manager.filter(pk__in=stale).update(**values)
+            changed.update(stale)
     for name in relations:
-        spread_children(type(original), name, {original.pk: targets})
+        changed |= spread_children(type(original), name, {original.pk: [page.pk for page in translations]})
+    return changed
 
 
-def spread_children(page_type: type[Page], name: str, families: dict[int, list[int]]) -> None:
-    """Copy the rows of a child relation from originals to their translations.
+def spread_children(page_type: type[Page], name: str, families: dict[int, list[int]]) -> set[int]:
+    """Copy the rows of a child relation from originals to their translations; returns the ids of those that changed.
 
     `families` holds the ids of the translations by that of their original. At most four queries, however many.
     """
@@ -63,13 +62,14 @@ def spread_children(page_type: type[Page], name: str, families: dict[int, list[i
         rows[getattr(child, parent)].append(tuple(getattr(child, n) for n in names))
     wanted = {pk: rows[original] for original, pks in families.items() for pk in pks if rows[pk] != rows[original]}
     if not wanted:
-        return
+        return set()
     if any(rows[pk] for pk in wanted):
         with without_reference_index():
             model._default_manager.filter(**{f"{parent}__in": wanted}).delete()
     model._default_manager.bulk_create(
         model(**{parent: pk}, **dict(zip(names, values, strict=True))) for pk in wanted for values in wanted[pk]
     )
+    return set(wanted)
 
 
 def _order(model: type[models.Model]) -> list:

@@ -7,6 +7,7 @@ what is not public in the original is public in no language.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -38,6 +39,9 @@ class Version:
     live: bool
     show_in_menus: bool
     content_type_id: int
+    #: Of a translation: how many of its texts are shown in the original's language, and whether it is outdated.
+    missing: int | None
+    outdated_since: datetime | None
 
     @property
     def parent_path(self) -> str:
@@ -48,7 +52,11 @@ class Version:
 NEWEST_FIRST = (F("first_published_at").desc(nulls_last=True), "-pk")
 
 
-VERSION_FIELDS = tuple(field.name for field in fields(Version))
+#: Where a Version's fields come from.
+VERSION_FIELDS = tuple(
+    f"translation_state__{field.name}" if field.name in ("missing", "outdated_since") else field.name
+    for field in fields(Version)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,16 +140,25 @@ def restricted() -> PageQuerySet:
     return Page.objects.filter(translation_key__in=keys)
 
 
+def _is_private() -> Exists:
+    """Of a page: whether it or one above it has a view restriction, in whatever version."""
+    return Exists(restricted().annotate(start=Substr(OuterRef("path"), 1, Length("path"))).filter(path=F("start")))
+
+
 def public(pages: PageQuerySet) -> PageQuerySet:
     """Of a queryset of pages, those that are not private."""
-    above = restricted().annotate(start=Substr(OuterRef("path"), 1, Length("path"))).filter(path=F("start"))
-    return pages.filter(~Exists(above))
+    return pages.filter(~_is_private())
+
+
+def private(pages: PageQuerySet) -> PageQuerySet:
+    """Of a queryset of pages, those that are private."""
+    return pages.filter(_is_private())
 
 
 def readable(pages: PageQuerySet) -> PageQuerySet:
     """Of a queryset of pages, the versions that visitors may read: live and not private, and so is their original."""
-    keys = public(originals(Page.objects.live())).values("translation_key")
-    return public(without_aliases(pages.live().filter(translation_key__in=keys)))
+    original = public(originals(Page.objects.live().filter(translation_key=OuterRef("translation_key"))))
+    return public(without_aliases(pages.live().filter(Exists(original))))
 
 
 def best_versions(chain: Sequence[int]) -> PageQuerySet:

@@ -2,7 +2,6 @@
 
 from django.utils.functional import cached_property
 from wagtail.models import Page, PageViewRestriction
-from wagtail_localize.models import Translation, TranslationSource
 
 from . import groups
 from .reader import Reader, reader_for
@@ -53,20 +52,32 @@ class TranslationGroupMixin:
 
     # Translations
 
+    def with_content_json(self, content):
+        """As in Wagtail. A revision from before there were records was made by hand, as far as we know."""
+        page = super().with_content_json(content)
+        if "translation_record" not in content:
+            page.translation_record = None
+        return page
+
+    def copy(self, *args, update_attrs=None, **kwargs):
+        """As in Wagtail. A copy renders nothing yet: neither a page of its own nor a translation that is begun."""
+        return super().copy(*args, update_attrs={"translation_record": {}} | (update_attrs or {}), **kwargs)
+
     def copy_for_translation(self, locale, copy_parents=False, alias=False, exclude_fields=None):
         """As in Wagtail, but a parent that is missing in the target's tree becomes a draft, never an alias.
 
-        Such a draft is invisible, so the page counts as untranslated, and it is ready to be translated.
+        Such a draft is invisible, so the page counts as untranslated, and it is ready to be translated. When it is
+        to appear and to disappear is not copied: that is the original's to say, and may change there.
         """
-        copy = super().copy_for_translation(locale, copy_parents=copy_parents, exclude_fields=exclude_fields)
-        if alias:
-            source, _created = TranslationSource.get_or_create_from_instance(self.original.specific)
-            Translation.objects.get_or_create(source=source, target_locale=locale)
-        return copy
+        excluded = [*(exclude_fields or ()), "go_live_at", "expire_at"]
+        return super().copy_for_translation(locale, copy_parents=copy_parents, exclude_fields=excluded)
 
     # Showing
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["reading"] = Reading(self, reader_for(request), getattr(request, "page_subpath", ""))
+        is_preview = getattr(request, "is_preview", False)
+        reading = Reading(self, reader_for(request), getattr(request, "page_subpath", ""), is_preview)
+        reading.mark_foreign_texts()
+        context["reading"] = reading
         return context

@@ -21,6 +21,8 @@ from wagtail.models import Locale, Page, Site
 from cms.media.pictures import learn_card_pictures, with_lead_image
 
 from .groups import STEP, Group, Version, fetch_groups, restricted
+from .marks import mark_fields
+from .models import TranslationState
 
 _current: ContextVar["Reader | None"] = ContextVar("reader", default=None)
 
@@ -38,8 +40,8 @@ class Language:
         self.dir = "rtl" if info["bidi"] else "ltr"
         #: The BCP 47 tag, for `lang` and `hreflang`.
         self.tag = bcp47(self.code)
-        #: An editor's own words for the notice in this language; empty if there are none.
-        self.notice_wording = getattr(locale, "wording", None) or ""
+        #: An editor's own words for notices in this language, by their kind (models.NoticeKind).
+        self.notice_wordings: dict[str, str] = {}
         #: The ids of the locales that its readers are also shown, in an editor's order.
         self.fallbacks: list[int] = []
 
@@ -55,15 +57,18 @@ def bcp47(code: str) -> str:
 
 def site_languages() -> dict[int, Language]:
     """The languages that have a Locale row, by its id. One query."""
-    steps = Locale.objects.annotate(
-        wording=F("notice_wording__text"),
+    rows = Locale.objects.annotate(
+        kind=F("notice_wordings__kind"),
+        wording=F("notice_wordings__text"),
         fallback=F("fallback_steps__fallback"),
     ).order_by("language_code", "fallback_steps__sort_order", "fallback_steps__pk")
     languages: dict[int, Language] = {}
-    for locale in steps:
+    for locale in rows:
         if locale.language_code in LANG_INFO:
             language = languages.setdefault(locale.pk, Language(locale))
-            if locale.fallback:
+            if locale.kind:
+                language.notice_wordings[locale.kind] = locale.wording
+            if locale.fallback and locale.fallback not in language.fallbacks:
                 language.fallbacks.append(locale.fallback)
     return languages
 
@@ -95,6 +100,10 @@ class Reader:
         if self.default_locale_id:
             wishes.append(self.default_locale_id)
         return tuple(dict.fromkeys(wishes))
+
+    def language_of(self, page: Page, text: str = "") -> Language:
+        """The language of a page, or else that of one of its texts (marks.ForeignText)."""
+        return getattr(text, "language", None) or self.languages[page.locale_id]
 
     # Private content
 
@@ -164,7 +173,8 @@ class Reader:
     def best(self, pages: Iterable[Page], model: type[Page] | None = None) -> list[Page]:
         """For each page the version this reader is shown, in the same order; groups that are not live are left out.
 
-        At most four queries for any number of pages of one type, two of them for the pictures of their cards.
+        At most four queries for any number of pages of one type, two of them for the pictures of their cards; one
+        more if a page is not completely translated.
         Versions equal to the page given cost none, unless that is a bare Page.
         """
         pages = list(pages)
@@ -184,7 +194,20 @@ class Reader:
             given.update({page.pk: page for page in versions})
         best = [given[pk] for pk in wanted if pk in given]
         learn_card_pictures(best)
+        self.mark_partial(best)
         return best
+
+    def mark_partial(self, pages: Iterable[Page]) -> None:
+        """Mark what is not translated in the fields of pages in a list. One query, none if all pages are complete."""
+        pages = {page.pk: page for page in pages}
+        groups = self.groups(page.translation_key for page in pages.values())
+        partial = [v.pk for group in groups.values() for v in group.versions if v.missing and v.pk in pages]
+        if partial:
+            states = TranslationState.objects.filter(target__in=partial)
+            for pk, missing in states.values_list("target", "missing_keys"):
+                original = groups[pages[pk].translation_key].original
+                if original.locale_id in self.languages:
+                    mark_fields(pages[pk], missing, self.languages[original.locale_id])
 
     # Addresses
 

@@ -7,7 +7,10 @@ from django.utils.functional import cached_property
 from wagtail.models import Page
 
 from .groups import Group, Version
+from .marks import mark
+from .models import TranslationState
 from .reader import Language, Reader
+from .states import work_out
 
 
 class TranslationStatus(models.TextChoices):
@@ -15,12 +18,19 @@ class TranslationStatus(models.TextChoices):
 
     ORIGINAL = "original"
     CURRENT = "current"
+    PARTIAL = "partial"
+    OUTDATED = "outdated"
     UNTRANSLATED = "untranslated"
 
 
-def own_status(version: Version | Page, group: Group) -> TranslationStatus:
-    """How a version stands to its original, for readers of its own language."""
-    return TranslationStatus.ORIGINAL if group.original.pk == version.pk else TranslationStatus.CURRENT
+def own_status(pk: int, group: Group) -> TranslationStatus:
+    """How a version of a group, given by its id, stands to its original, for readers of its own language."""
+    if group.original.pk == pk:
+        return TranslationStatus.ORIGINAL
+    version = next(version for version in group.versions if version.pk == pk)
+    if version.missing:
+        return TranslationStatus.PARTIAL
+    return TranslationStatus.OUTDATED if version.outdated_since else TranslationStatus.CURRENT
 
 
 @dataclass(frozen=True)
@@ -42,12 +52,16 @@ class Choice:
 
 
 class Reading:
-    """A page as `reader` sees it. `subpath` is what follows the page's own path, such as `past/2025/`."""
+    """A page as `reader` sees it. `subpath` is what follows the page's own path, such as `past/2025/`.
 
-    def __init__(self, page: Page, reader: Reader, subpath: str = ""):
+    In a preview, `page` is a draft.
+    """
+
+    def __init__(self, page: Page, reader: Reader, subpath: str = "", is_preview: bool = False):
         self.page = page
         self.reader = reader
         self.subpath = subpath
+        self.is_preview = is_preview
 
     @property
     def language(self) -> Language:
@@ -68,7 +82,43 @@ class Reading:
     def status(self) -> TranslationStatus:
         if self.is_foreign:
             return TranslationStatus.UNTRANSLATED
-        return own_status(self.page, self.group) if self.group else TranslationStatus.ORIGINAL
+        if not self.is_translation:
+            return TranslationStatus.ORIGINAL
+        if not self.is_preview:
+            return own_status(self.page.pk, self.group)
+        if self.state and self.state.missing:
+            return TranslationStatus.PARTIAL
+        return TranslationStatus.OUTDATED if self.state else TranslationStatus.CURRENT
+
+    @property
+    def is_translation(self) -> bool:
+        """Whether what is shown was translated, into whatever language."""
+        return bool(self.group and self.group.original.pk != self.page.pk)
+
+    @cached_property
+    def state(self) -> TranslationState | None:
+        """How the translation that is shown stands to its original; None if it is complete and up to date.
+
+        At most one query, and none where there is nothing to say.
+        """
+        if not self.is_translation:
+            return None
+        if self.is_preview:
+            state = work_out(self.page, Page.objects.get(pk=self.group.original.pk).specific)
+            return state if state.missing or state.outdated_since else None
+        version = next(version for version in self.group.versions if version.pk == self.page.pk)
+        stale = version.missing or version.outdated_since
+        return TranslationState.objects.filter(target=self.page.pk).first() if stale else None
+
+    @property
+    def original_language(self) -> Language | None:
+        """The language in which the page was written."""
+        return self.reader.languages.get(self.group.original.locale_id) if self.group else None
+
+    def mark_foreign_texts(self) -> None:
+        """Let the texts of the page that are not translated say so where they are shown."""
+        if self.original_language and self.state and self.state.missing_keys:
+            mark(self.page, self.state.missing_keys, self.original_language)
 
     @property
     def _versions(self) -> list[Version]:

@@ -66,9 +66,10 @@ def find(reader: Reader, components: list[str]) -> Found | None:
             on_the_way |= Q(depth=depth, slug=slug)
         reader.learn(fetch_groups(Page.objects.filter(on_the_way, alias_of__isnull=True)))
     while group and components:
-        if _has_route(group, components):
-            break
         child = _child(reader, group, components[0], known)
+        # A page that had its slug before there was a route of that name is still to be read.
+        if _has_route(group, components) and not (child and child.original.live):
+            break
         if child and (child.original.live or components[1:]):
             group, components = child, components[1:]
         elif moved := _moved(reader, group, components):

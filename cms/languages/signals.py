@@ -1,8 +1,6 @@
 """What happens to one version of a page happens to its group, however it came about."""
 
-import json
-
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
@@ -10,14 +8,12 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 from wagtail.actions.create_alias import CreatePageAliasPermissionError
 from wagtail.models import Locale, Page, PageViewRestriction
-from wagtail.signals import page_published, post_page_move, pre_page_move
-from wagtail_localize.models import LocaleSynchronization, SegmentOverride
+from wagtail.signals import page_published, page_unpublished, post_page_move, pre_page_move
 
-from cms.links import is_safe_link
-
-from .facts import spread_facts
 from .groups import group_of, move_problem, stranded_by_deleting
+from .models import TranslationState
 from .pages import TranslationGroupMixin
+from .publishing import after_publishing
 
 
 @receiver(pre_save)
@@ -29,20 +25,20 @@ def refuse_aliases(sender, instance, raw=False, **kwargs):
         )
 
 
-@receiver(pre_save, sender=LocaleSynchronization)
-def refuse_tree_synchronisation(**kwargs):
-    """wagtail-localize would copy the whole tree of one locale into another."""
-    raise CreatePageAliasPermissionError(_("Freistadt does not synchronise the trees of languages."))
-
-
 @receiver(page_published)
-def share_facts(instance, **kwargs):
-    """The facts of an original reach every translation in the step that publishes it.
+def bring_group_into_line(instance, revision=None, **kwargs):
+    """The facts of an original reach every translation in the step that publishes it, and states are worked out.
 
-    They are copied again when a translation is published: it was made from an older state of the original.
+    The same when a translation is published: it was made from an older state of the original.
     """
     if isinstance(instance, TranslationGroupMixin):
-        spread_facts(instance)
+        after_publishing(instance, revision)
+
+
+@receiver(page_unpublished)
+def forget_state(instance, **kwargs):
+    """What readers cannot see any more stands in no state."""
+    TranslationState.objects.filter(target=instance.pk).delete()
 
 
 @receiver(pre_delete, sender=Page)
@@ -96,29 +92,10 @@ def _parent_in(parent: Page, locale: Locale) -> Page:
 
 @receiver(post_save, sender=PageViewRestriction)
 def keep_restrictions_on_originals(instance, raw=False, **kwargs):
-    """A restriction applies to a group through its original. wagtail-localize copies it to translations once and
-    forgets it there; such a copy would stay when the original is opened again.
+    """A restriction applies to a group through its original.
+
+    Wagtail copies it with a page; on a translation it would stay when the original is opened again.
     """
     if not raw and group_of(instance.page).original.pk != instance.page_id:
-        # Not before the commit: wagtail-localize still gives it its groups.
+        # Not before the commit: Wagtail still gives it its groups.
         transaction.on_commit(PageViewRestriction.objects.filter(pk=instance.pk).delete)
-
-
-@receiver(post_save)
-def repair_facts(sender, instance, raw=False, update_fields=None, **kwargs):
-    """wagtail-localize saves a live translation with the facts of the day on which it was last synchronised."""
-    if raw or "latest_revision" in (update_fields or ()):  # a new draft changes no fact
-        return
-    if isinstance(instance, TranslationGroupMixin) and instance.live and not instance.is_original:
-        transaction.on_commit(lambda: spread_facts(instance))
-
-
-@receiver(pre_save, sender=SegmentOverride)
-def refuse_unsafe_links(instance, raw=False, **kwargs):
-    """A translator may lead a link elsewhere, but only to an address that a browser does not run."""
-    try:
-        value = json.loads(instance.data_json)
-    except ValueError:
-        return
-    if not raw and isinstance(value, str) and not is_safe_link(value):
-        raise BadRequest(_("Links may only lead to addresses that begin with https, http, mailto or tel."))

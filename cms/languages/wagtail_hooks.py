@@ -1,19 +1,22 @@
 """The admin and rich text, as far as translation groups need it."""
 
+from collections.abc import Iterator
+
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.utils.html import escape
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
-from wagtail_localize.models import Translation
 
 from .groups import deletion_problem, group_of, move_problem
 from .reader import current_reader
+
+#: Of many pages that cannot be published at once, so many are named.
+MOST_PROBLEMS = 10
 
 
 class ReaderPageLinkHandler(PageLinkHandler):
@@ -37,46 +40,11 @@ def register_page_links(features):
     features.register_link_type(ReaderPageLinkHandler)
 
 
-@hooks.register("construct_page_action_menu")
-def remove_alias_action(menu_items, request, context):
-    """wagtail-localize offers to turn a translation back into an alias; there are none here."""
-    menu_items[:] = [item for item in menu_items if item.name != "localize-convert-to-alias"]
-
-
 @hooks.register("before_delete_page")
 def before_delete_page(request, page):
     if problem := deletion_problem(page):
         messages.error(request, problem)
         return redirect("wagtailadmin_explore", page.get_parent().pk)
-
-
-@hooks.register("before_edit_page", order=-1)
-def before_publishing_a_translation(request, page):
-    """A translation is published when it is one: readers must not be given the original's words as a translation.
-
-    Comes before wagtail-localize, whose editor publishes the source text where there is no translation.
-    """
-    if request.method != "POST" or request.POST.get("action") != "publish":
-        return None
-    translation = Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
-    ).first()
-    if translation is None:
-        return None
-    texts = translation.source.stringsegment_set.exclude(context__path="slug").annotate_translation(page.locale)
-    if count := texts.filter(translation__isnull=True).count():
-        messages.error(
-            request,
-            ngettext(
-                "“%(page)s” cannot be published yet: %(count)d text is not translated. "
-                "Until then, readers are shown the page in another language.",
-                "“%(page)s” cannot be published yet: %(count)d texts are not translated. "
-                "Until then, readers are shown the page in another language.",
-                count,
-            )
-            % {"page": page.get_admin_display_title(), "count": count},
-        )
-        return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 @hooks.register("before_move_page")
@@ -105,14 +73,24 @@ def before_bulk_action(request, action_type, objects, action):
         destination = action.get_execution_context()["destination"]
         problems = [move_problem(page, destination) for page in objects]
     else:
-        problems = [publishing_problem(page) for page in objects]
+        problems = [publishing_problem(page) for page in _to_be_published(objects, action)]
     if problems := [problem for problem in problems if problem]:
-        for problem in problems:
+        for problem in problems[:MOST_PROBLEMS]:
             messages.error(request, problem)
         return redirect(action.next_url)
     if action_type != "publish":
         chosen = {page.pk for page in objects}
         objects[:] = [page for page in objects if not chosen & {group_of(page).original.pk} - {page.pk}]
+
+
+def _to_be_published(pages: list[Page], action) -> Iterator[Page]:
+    """Pages that somebody publishes at once, and the drafts below them, if these are meant, too."""
+    yield from pages
+    if action.get_execution_context()["include_descendants"]:
+        for page in pages:
+            for draft in page.get_descendants().not_live().specific().iterator():
+                if draft.permissions_for_user(action.request.user).can_publish():
+                    yield draft
 
 
 def publishing_problem(page) -> str:

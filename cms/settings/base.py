@@ -1,8 +1,10 @@
 """Settings common to development, production and the tests. What varies comes from the environment."""
 
+import re
 from pathlib import Path
 
 from django.conf import locale
+from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 from cms.languages.codes import EXTRA_LANG_INFO, language_choices
@@ -19,6 +21,8 @@ INSTALLED_APPS = [
     "campaigns",
     "cms",
     "cms.languages",
+    "cms.memory",
+    "cms.translation",
     "cms.directory",
     "cms.stories",
     "cms.tags",
@@ -26,7 +30,8 @@ INSTALLED_APPS = [
     "cms.media",
     "cms.users",
     "cms.delivery",
-    "wagtail_localize",
+    "cms.mail",
+    "cms.visits",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
@@ -108,6 +113,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+# Mail is put into the database, and sent from there by the minute tick; the other settings say how.
+EMAIL_BACKEND = "cms.mail.backend.OutboxBackend"
+EMAIL_TIMEOUT = 60  # seconds; a server that takes mail slowly must not get it twice
+
 # Languages: all that Freistadt can speak. The Locale rows decide which of them a site does speak.
 locale.LANG_INFO.update(EXTRA_LANG_INFO)
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
@@ -119,8 +128,12 @@ TIME_ZONE = env.str("TIME_ZONE", "Europe/Berlin")
 WAGTAIL_I18N_ENABLED = True
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 
-# A translation of a live page begins as a draft; otherwise 0 % of it would be published.
-WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# Machine translation: off, unless one of these is set. Then texts leave the site; docs/operator.md says which.
+LIBRETRANSLATE_URL = env.str("LIBRETRANSLATE_URL", "")
+LIBRETRANSLATE_KEY = env.str("LIBRETRANSLATE_KEY", "")
+DEEPL_KEY = env.str("DEEPL_KEY", "")
+if LIBRETRANSLATE_URL and not re.match(r"https?://[^/]", LIBRETRANSLATE_URL):
+    raise ImproperlyConfigured("LIBRETRANSLATE_URL must look like https://translate.example.org")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -144,11 +157,16 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_RECENT_EDITS_LIMIT = 5
+# Reviewers are told of what waits for them; who may do everything would be told of every page in every language.
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 # Off: in Wagtail 8.0 “Publish”, pressed while it is at work, makes a second page whose slug is taken by the first.
 WAGTAIL_AUTOSAVE_INTERVAL = 0
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search.backend"}}
 
 WAGTAILAPI_LIMIT_MAX = 100
+
+# Visits are written so many seconds after they were counted; with None only when somebody asks for it.
+VISITS_WRITE_AFTER: float | None = 60
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 SECURE_REFERRER_POLICY = "same-origin"

@@ -29,7 +29,7 @@ CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
 _email = env.dj_email_url("EMAIL_URL", "smtp://localhost:25")
 if "EMAIL_BACKEND" not in _email:
     raise ImproperlyConfigured("EMAIL_URL must look like submission://user:password@mail.example.org")
-EMAIL_BACKEND = _email["EMAIL_BACKEND"]
+OUTBOX_BACKEND = _email["EMAIL_BACKEND"]
 EMAIL_HOST = _email["EMAIL_HOST"]
 EMAIL_PORT = _email["EMAIL_PORT"]
 EMAIL_HOST_USER = _email["EMAIL_HOST_USER"]

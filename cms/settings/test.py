@@ -10,7 +10,7 @@ DEBUG = False
 SECRET_KEY = "tests"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_BACKEND = OUTBOX_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 _media = tempfile.TemporaryDirectory(prefix="freistadt-media-")  # gone with the process
@@ -19,4 +19,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["NAME"] = ":memory:"
     DATABASES["default"]["OPTIONS"] = {}
 WAGTAILADMIN_BASE_URL = "http://testserver"
+VISITS_WRITE_AFTER = None
 DEMO_ALLOWED = True
+# Whatever the environment says: no test asks a service on the network.
+LIBRETRANSLATE_URL = LIBRETRANSLATE_KEY = DEEPL_KEY = ""

@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
 
 from cms import cldr
 
@@ -13,6 +14,7 @@ register = template.Library()
 # Named apart from language_name of i18n, which says it in English.
 register.filter("cldr_language", cldr.language_name)
 register.filter("cldr_languages", cldr.language_names)
+register.filter("cldr_percent", cldr.percent)
 register.filter("cldr_size", cldr.size)
 register.filter("cldr_month", cldr.month)
 register.filter("cldr_weekday", cldr.weekday)
@@ -23,6 +25,15 @@ register.filter("cldr_address", cldr.address_lines)
 def cldr_number(value) -> str:
     """A number with the language's own separators; nothing for None."""
     return "" if value is None else cldr.number(value)
+
+
+@register.filter
+def cldr_names(names: list[str]) -> str:
+    """People's names as a list inside a sentence, none of which disturbs the direction of the others."""
+    # Characters of nobody's (Unicode's private use) stand for the names, so that these are no part of the pattern.
+    marked = {chr(0xE000 + number): format_html("<bdi>{}</bdi>", name) for number, name in enumerate(names)}
+    text = escape(cldr.listed(marked))
+    return mark_safe("".join(marked.get(letter, letter) for letter in text))  # noqa: S308 - escaped
 
 
 @register.filter

@@ -64,9 +64,10 @@ def make_page(parent: Page | None = None, *, live: bool = True, **fields) -> Sta
 
 
 def translate(page: Page, locale: Locale | str, *, live: bool = True, **fields) -> Page:
-    """A translation of a page, with parents as drafts where they are not translated."""
+    """A translation of a page, made by hand and of all its texts, with parents as drafts where they are missing."""
     locale = make_locale(locale) if isinstance(locale, str) else locale
     copy = type(page).objects.get(pk=page.pk).copy_for_translation(locale, copy_parents=True)
+    copy.translation_record = None
     for name, value in fields.items():
         setattr(copy, name, value)
     return publish(copy) if live else copy

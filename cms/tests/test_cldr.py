@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import translation
 
 from cms import cldr
 from cms.languages.codes import CODES
+from cms.templatetags.cldr import cldr_names
 
 SATURDAY = date(2026, 12, 5)
 SUMMER = datetime(2026, 7, 1, tzinfo=UTC)
@@ -37,6 +39,8 @@ def test_every_language_can_write_dates_numbers_and_names(code):
     assert cldr.weekday(SATURDAY, locale)
     assert cldr.zone_name(ZoneInfo("Europe/Berlin"), SUMMER, locale)
     assert cldr.number(12345.5, locale)
+    assert cldr.percent(0.29, locale)
+    assert "A" in cldr.listed(["A", "B", "C"], locale)
     assert "1" in cldr.size(1_234_567, locale)
     assert cldr.country_name("DE", locale) != "DE"
     assert all(cldr.language_name(other, locale) for other in CODES)
@@ -91,3 +95,15 @@ def test_one_language_does_not_leak_into_another():
             text = cldr.month(day, locale) + cldr.weekday(day, locale) + "".join(cldr.one_day(day, locale))
             hebrew = any("\u0590" <= letter <= "\u05ff" for letter in text)
             assert hebrew == (code == "he"), (code, text)
+
+
+@pytest.mark.parametrize(("share", "text"), [(0, "0"), (0.29, "29"), (2 / 3, "66"), (0.9999, "99"), (1, "100")])
+def test_percents_are_rounded_down(share, text):
+    assert cldr.percent(share, cldr.locale_for("ca")) == f"{text}\xa0%"
+
+
+def test_names_in_a_list_are_taken_as_they_are():
+    names = ["Ada <b>", "{0} \ue001", "زينب"]
+    with translation.override("ca"):
+        html = cldr_names(names)
+    assert html == "<bdi>Ada &lt;b&gt;</bdi>, <bdi>{0} \ue001</bdi> i <bdi>زينب</bdi>"

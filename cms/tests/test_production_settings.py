@@ -67,6 +67,7 @@ def test_only_what_is_missing_is_named(tmp_path, name):
         ("BASE_URL", "https://freistadt.example/site"),
         ("DATABASE_URL", "nonsense"),
         ("EMAIL_URL", "nonsense"),
+        ("LIBRETRANSLATE_URL", "translate.example"),
     ],
 )
 def test_unusable_value_is_named(tmp_path, name, value):
@@ -91,3 +92,8 @@ def test_email_goes_where_email_url_says(tmp_path):
     url = "submission://someone:secret@mail.example"
     expression = "settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS, settings.EMAIL_HOST_USER"
     assert shown(expression, tmp_path, EMAIL_URL=url) == "mail.example 587 True someone"
+
+
+def test_email_waits_in_the_outbox(tmp_path):
+    backends = "cms.mail.backend.OutboxBackend django.core.mail.backends.smtp.EmailBackend"
+    assert shown("settings.EMAIL_BACKEND, settings.OUTBOX_BACKEND", tmp_path) == backends

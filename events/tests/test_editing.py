@@ -43,6 +43,7 @@ def form_data(**fields) -> dict:
             "start_time": "18:00",
             "end_time": "20:00",
             "time_zone": "Europe/Berlin",
+            "translation_priority": "1",
             "status": "scheduled",
             "attendance_mode": "onsite",
             "exceptions": streamfield([]),

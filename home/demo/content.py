@@ -9,9 +9,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 from wagtail.images import get_image_model
-from wagtail.models import GroupPagePermission, Locale, Page, Site
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
-from wagtail_localize.operations import translate_object
+from wagtail.models import Locale, Page, Site
+from wagtail.rich_text import RichText
 
 from cms.banners.models import Banner, BannerText
 from cms.directory.models import Organisation, OrganisationIndexPage, PageContact, PageOrganisation, Person
@@ -19,6 +18,8 @@ from cms.languages.models import FallbackLanguage, LanguageSettings
 from cms.models import SiteSettings
 from cms.stories.models import PageRelation
 from cms.tags.models import PageTag
+from cms.translation import drafts
+from cms.translation.models import Team
 from events.models import EventIndexPage, EventPage
 from home.models import StandardPage
 
@@ -31,6 +32,10 @@ LOCALES = "en de fr es it ca nl ar pt pl el tr".split()
 ZONE = "Europe/Berlin"
 #: The facts of an event that get new values when its day does.
 MOVING = ["end_date", "registration_closes", "repeats", "repeat_until", "exceptions"]
+
+
+#: Who wants to be thanked, and by which name.
+CREDITS = {"translator-fr": "Le groupe francophone de Freistadt"}
 
 
 class Demo:
@@ -51,6 +56,7 @@ class Demo:
         )
         self.say("Accounts")
         self.make_accounts()
+        self.join_teams()
         self.say("Organisations, tags and an image")
         self.make_directory()
         self.tags = load_tags(self.locales)
@@ -70,8 +76,6 @@ class Demo:
         self.make_translations()
         self.say("A banner")
         self.make_banner()
-        self.say("Rights")
-        self.give_rights()
 
     # People
 
@@ -82,14 +86,13 @@ class Demo:
             user = User.objects.filter(username=name).first() or User(username=name)
             user.email = f"{name}@example.org"
             user.is_superuser = user.is_staff = name == "admin"
+            user.credited_as = CREDITS.get(name, "")
             user.set_password(self.password)
             user.save()
             self.users[name] = user
         editors = Group.objects.get(name="Editors")
         moderators = Group.objects.get(name="Moderators")
         self.users["editor"].groups.add(editors, moderators)
-        submit = Permission.objects.get(content_type__app_label="wagtail_localize", codename="submit_translation")
-        editors.permissions.add(submit)
         editors.permissions.add(
             *Permission.objects.filter(
                 content_type__app_label="directory", content_type__model__in=["organisation", "person"]
@@ -101,21 +104,18 @@ class Demo:
             *Permission.objects.filter(content_type__app_label="banners", content_type__model="banner")
         )
 
-    def give_rights(self) -> None:
-        """Translators and reviewers work only in the tree of their language."""
-        for name, group_name, code, codenames in (
-            ("translator-ca", "Translators: Catalan", "ca", ["add_page", "change_page"]),
-            ("translator-fr", "Translators: French", "fr", ["add_page", "change_page"]),
-            ("reviewer-fr", "Reviewers: French", "fr", ["change_page", "publish_page"]),
-        ):
-            group, _created = Group.objects.get_or_create(name=group_name)
-            access = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
-            group.permissions.add(access)
-            tree = Page.objects.get(translation_key=self.home.translation_key, locale=self.locales[code])
-            for codename in codenames:
-                permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
-                GroupPagePermission.objects.get_or_create(group=group, page=tree, permission=permission)
-            self.users[name].groups.add(group)
+    def join_teams(self) -> None:
+        """Translators and reviewers work only in the tree of their language; the editor coordinates all."""
+        coordinators, _created = Group.objects.get_or_create(name="Translation coordinators")
+        coordinators.permissions.add(
+            Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"),
+            Permission.objects.get(content_type__app_label="translation", codename="coordinate_translation"),
+            *Permission.objects.filter(content_type__app_label="memory"),
+        )
+        self.users["editor"].groups.add(coordinators)
+        for name, code in (("translator-ca", "ca"), ("translator-fr", "fr")):
+            self.users[name].groups.add(Team.objects.get(locale=self.locales[code]).translators)
+        self.users["reviewer-fr"].groups.add(Team.objects.get(locale=self.locales["fr"]).reviewers)
 
     # Directory
 
@@ -383,7 +383,7 @@ class Demo:
                 ("heading", {"text": words["heading"], "level": "h2"}),
                 ("paragraph", words["decision"]),
                 ("heading", {"text": words["talk_heading"], "level": "h2"}),
-                ("paragraph", words["talk"]),
+                ("paragraph", f"<p>{texts.DORTMUND_TALK_BEFORE}</p>"),
                 ("question_answer", {"question": words["question"], "answer": words["answer"]}),
                 (
                     "call_to_action",
@@ -409,9 +409,25 @@ class Demo:
         event.page_contacts.add(PageContact(person=self.contact))
         return self.add(self.index, event)
 
+    def revise_dortmund(self) -> None:
+        """Say more of what the talk is about, as editors do when translations are there already."""
+        event = EventPage.objects.get(pk=self.dortmund.pk)
+        for block in event.body:
+            if texts.DORTMUND_TALK_BEFORE in str(block.value):
+                block.value = RichText(texts.DORTMUND["talk"])
+                event.save_revision(user=self.users["editor"]).publish(user=self.users["editor"])
+
     # Translations
 
     def make_translations(self) -> None:
+        for page, slug in (
+            (self.home, "accueil"),
+            (self.index, "evenements"),
+            (self.workshop, "le-code-public-en-pratique"),
+            (self.dortmund, "dortmund-commune-modele"),
+        ):
+            self.translate(page, "fr", slug, texts.FRENCH)
+        self.revise_dortmund()
         for page, slug in (
             (self.home, "start"),
             (self.index, "veranstaltungen"),
@@ -423,16 +439,16 @@ class Demo:
             (self.help_page, "uebersetzen"),
         ):
             self.translate(page, "de", slug, texts.GERMAN)
-        for page, slug in (
-            (self.home, "accueil"),
-            (self.index, "evenements"),
-            (self.workshop, "le-code-public-en-pratique"),
-        ):
-            self.translate(page, "fr", slug, texts.FRENCH)
-        # Translated, but not published: until its reviewer has done that, visitors are shown the original.
-        self.translate(self.dortmund, "fr", "dortmund-commune-modele", texts.FRENCH, publish=False)
         for page, slug in ((self.home, "inicio"), (self.index, "actos")):
             self.translate(page, "es", slug, texts.SPANISH)
+        self.translate(self.dortmund, "es", "dortmund-municipio-de-referencia", texts.SPANISH)
+        for page, slug in (
+            (self.home, "pagina-iniziale"),
+            (self.index, "eventi"),
+            (self.dortmund, "dortmund-comune-di-riferimento"),
+        ):
+            self.translate(page, "it", slug, texts.ITALIAN)
+        self.put_into_review(self.open_evening, "fr", texts.FRENCH)
         self.story.translate()
         german_index = Page.objects.get(translation_key=self.index.translation_key, locale=self.locales["de"]).specific
         self.make_event(
@@ -451,30 +467,28 @@ class Demo:
             country="DE",
             spoken_languages=["de"],
         )
-        # Waiting for its translator.
-        if not self.dortmund.has_translation(self.locales["ca"]):
-            translate_object(self.dortmund, [self.locales["ca"]], user=self.users["editor"])
 
-    def translate(self, page: Page, code: str, slug: str, words: dict[str, str], publish: bool = True) -> None:
-        """Translate every segment of a page, as a translator does; raises KeyError for one without translation."""
+    def translate(self, page: Page, code: str, slug: str, words: dict[str, str]) -> None:
+        """Translate what there are words for, and publish it; the rest stays in the original's language."""
         locale = self.locales[code]
-        if page.has_translation(locale):
+        if page.has_translation(locale) and page.get_translation(locale).first_published_at:
             return
-        source, _created = TranslationSource.update_or_create_from_instance(page)
-        translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
-        for segment in source.stringsegment_set.select_related("string", "context"):
-            StringTranslation.objects.get_or_create(
-                translation_of=segment.string,
-                locale=locale,
-                context=segment.context,
-                defaults={
-                    "data": slug if segment.context.path == "slug" else words[segment.string.data],
-                    "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
-                },
-            )
-        # Not published by save_target: it would wait for the end of the transaction, and then publish the page as it
-        # was before it had children.
-        translation.save_target(user=self.users["editor"], publish=False)
-        if publish:
-            draft = page.get_translation(locale)
-            draft.get_latest_revision().publish(user=self.users["editor"])
+        drafts.publish(self.draft(page, code, words, slug), self.users["editor"])
+
+    def put_into_review(self, page: Page, code: str, words: dict[str, str]) -> None:
+        """Translate a page and submit it: until it is approved, visitors are shown the original."""
+        locale = self.locales[code]
+        if not page.has_translation(locale):
+            version = Page.objects.get(pk=self.draft(page, code, words).pk).specific
+            Team.objects.get(locale=locale).workflow.start(version, self.translator(code))
+
+    def draft(self, page: Page, code: str, words: dict[str, str], slug: str | None = None) -> Page:
+        original = type(page).objects.get(pk=page.pk)
+        version = drafts.begin(original, self.locales[code], self.translator(code))
+        units = drafts.read(original, version).units
+        found = {unit.key: words[unit.source] for unit in units if unit.source in words}
+        drafts.save(original, version, found, slug=slug, user=self.translator(code))
+        return version
+
+    def translator(self, code: str):
+        return self.users.get(f"translator-{code}", self.users["editor"])

@@ -70,6 +70,10 @@ DORTMUND = {
     "image_alt": "A drawing of a city's skyline with a tower, in warm evening colours",
 }
 
+#: What the talk was about before it was for small towns, too: the words from which the French translation was made.
+DORTMUND_TALK_BEFORE = (
+    "The speakers explain how the decision came about and which post it creates. There is time for questions."
+)
 WORKSHOP = {
     "title": "Public code in practice: a workshop for town halls",
     "summary": "How a small administration publishes its first program under a free licence, step by step.",
@@ -279,10 +283,10 @@ FRENCH = {
         "Avec Berlin et Munich, Dortmund forme les « Open Source Big 3 », une alliance ouverte à d'autres villes."
     ),
     "What the talk is about": "De quoi il sera question",
-    "The speakers explain how the decision came about, which post it creates and how small towns can join in. There "
-    "is time for questions.": (
-        "Les intervenants expliquent comment la décision a été prise, quel poste elle crée et comment les petites villes "
-        "peuvent s'y joindre. Du temps est prévu pour les questions."
+    # Of the wording before: the French version is outdated.
+    DORTMUND_TALK_BEFORE: (
+        "Les intervenants expliquent comment la décision a été prise et quel poste elle crée. Du temps est prévu pour "
+        "les questions."
     ),
     "I do not live in Dortmund. Is this for me?": "Je n'habite pas à Dortmund. Est-ce pour moi ?",
     "Yes. The office works with the association of German municipalities, so others can reuse what it makes.": (
@@ -299,6 +303,13 @@ FRENCH = {
     "publish it. You need no experience in programming.": (
         "Nous prenons un petit programme comme en a chaque bureau d'état civil, choisissons une licence, notons qui peut "
         "décider de quoi, et le publions. Aucune expérience de la programmation n'est nécessaire."
+    ),
+    OPEN_EVENING["title"]: "Soirée ouverte : posez vos questions sur le logiciel libre",
+    OPEN_EVENING["summary"]: "Chaque semaine à la même table : des questions, des projets inachevés et du thé.",
+    "Somebody is there who knows the way, from the first installation to the letter to the council. Come when you "
+    "like, go when you like.": (
+        "Il y a toujours quelqu'un qui connaît le chemin, de la première installation à la lettre au conseil municipal. "
+        "Venez quand vous voulez, partez quand vous voulez."
     ),
 }
 
@@ -323,4 +334,72 @@ SPANISH = {
     HOME["story"]: "Una historia, de la reivindicación al empleo",
     "Events": "Actos",
     EVENTS["summary"]: "Charlas, talleres y tardes abiertas sobre software libre en la administración.",
+    # The rest of this page is not translated: the Spanish version is partial.
+    DORTMUND["title"]: "Los municipios necesitan software libre: Dortmund va por delante",
+    DORTMUND["summary"]: (
+        "Una charla en línea sobre la nueva oficina de coordinación de Dortmund para la soberanía digital y el código "
+        "abierto, y sobre lo que otras ciudades pueden aprender de ella."
+    ),
+    "What the council decided": "Lo que decidió el pleno",
+    "On 15 December 2022 the council of Dortmund voted to found a coordination office for digital sovereignty and "
+    "open source. It is placed with the city's chief innovation officer and is to make Free Software a task of the "
+    "whole administration.": (
+        "El 15 de diciembre de 2022, el pleno de Dortmund votó crear una oficina de coordinación para la soberanía "
+        "digital y el código abierto. Depende del responsable de innovación de la ciudad y ha de hacer del software "
+        "libre una tarea de toda la administración."
+    ),
+    "I do not live in Dortmund. Is this for me?": "No vivo en Dortmund. ¿Es para mí?",
+    DORTMUND["image_alt"]: "Dibujo del perfil de una ciudad con una torre, en colores cálidos de atardecer",
+}
+ITALIAN = {
+    "Freistadt": "Freistadt",
+    "Software that belongs to its city": "Software che appartiene alla sua città",
+    HOME["summary"]: (
+        "I consigli comunali decidono, nascono uffici, le persone si incontrano: qui si legge che cosa fanno città e "
+        "associazioni per il software libero, nella propria lingua quando qualcuno ha tradotto, e con un avviso chiaro "
+        "quando non è così."
+    ),
+    "See what is on": "Vedi gli eventi",
+    "Why Free Software in a town hall?": "Perché il software libero in municipio?",
+    "Whoever may study, change and share a program depends on nobody's goodwill. A town that pays for software "
+    "should be able to hand it to its neighbour.": (
+        "Chi può studiare, modificare e condividere un programma non dipende dalla buona volontà di nessuno. Una città "
+        "che paga un programma dovrebbe poterlo dare alla città vicina."
+    ),
+    "Is it more expensive?": "Costa di più?",
+    "The licence costs nothing; knowledge does. Towns that share their programs share the cost of that knowledge too.": (
+        "La licenza non costa nulla, la competenza sì. Le città che condividono i loro programmi ne condividono anche il costo."
+    ),
+    HOME["story"]: "Una storia, dalla richiesta al posto di lavoro",
+    "Events": "Eventi",
+    EVENTS["summary"]: "Conferenze, laboratori e serate aperte sul software libero nella pubblica amministrazione.",
+    DORTMUND["title"]: "I comuni hanno bisogno di software libero: Dortmund fa da apripista",
+    DORTMUND["summary"]: (
+        "Un incontro in rete sul nuovo ufficio di coordinamento di Dortmund per la sovranità digitale e l'open source, "
+        "e su che cosa possono impararne altre città."
+    ),
+    "What the council decided": "Che cosa ha deciso il consiglio",
+    "On 15 December 2022 the council of Dortmund voted to found a coordination office for digital sovereignty and "
+    "open source. It is placed with the city's chief innovation officer and is to make Free Software a task of the "
+    "whole administration.": (
+        "Il 15 dicembre 2022 il consiglio comunale di Dortmund ha votato l'istituzione di un ufficio di coordinamento "
+        "per la sovranità digitale e l'open source. Fa capo al responsabile dell'innovazione della città e deve rendere "
+        "il software libero un compito di tutta l'amministrazione."
+    ),
+    "With Berlin and Munich, Dortmund forms the “Open Source Big 3”, a partnership that is open to more towns.": (
+        "Con Berlino e Monaco, Dortmund forma gli «Open Source Big 3», un'alleanza aperta ad altre città."
+    ),
+    "What the talk is about": "Di che cosa si parla",
+    "The speakers explain how the decision came about, which post it creates and how small towns can join in. There "
+    "is time for questions.": (
+        "I relatori spiegano come si è arrivati alla decisione, quale posto di lavoro ne nasce e come possono partecipare "
+        "i piccoli comuni. C'è tempo per le domande."
+    ),
+    "I do not live in Dortmund. Is this for me?": "Non abito a Dortmund. Fa per me?",
+    "Yes. The office works with the association of German municipalities, so others can reuse what it makes.": (
+        "Sì. L'ufficio lavora con l'associazione dei comuni tedeschi: altri possono riutilizzare ciò che produce."
+    ),
+    DORTMUND["call"]: "Più di 200 organizzazioni chiedono codice pubblico dove si spende denaro pubblico.",
+    "Read the campaign's demand": "Leggi la richiesta della campagna",
+    DORTMUND["image_alt"]: "Disegno del profilo di una città con una torre, nei colori caldi della sera",
 }

@@ -19,6 +19,7 @@ MORE_PAGES = [
     "search/?q=dortmund",
     "organisations/",
     "organisations/city-of-dortmund/",
+    "translations/",
 ]
 LANGUAGES = ["en", "ca", "ar"]
 

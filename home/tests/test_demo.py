@@ -6,17 +6,19 @@ from datetime import timedelta
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import TestCase
 from django.utils import timezone
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Page, Revision
+from wagtail.models import Locale, Page, Revision, WorkflowState
 
 from campaigns.models import DecisionPage, JobPage
 from cms.directory.models import Person
 from cms.languages.groups import originals
+from cms.languages.models import TranslationState
 from cms.tags.models import Tag, TagLabel
 from events.models import EventPage
 
@@ -54,13 +56,39 @@ def get(client, path: str) -> BeautifulSoup:
 
 def test_it_shows_every_state_there_is(client, demo):
     states = {}
-    for url in (f"/en/{EVENT}", "/de/veranstaltungen/dortmund-referenzkommune/", f"/ca/{EVENT}", f"/ar/{EVENT}"):
-        html = get(client, url)
-        states[url[1:3]] = html.main["data-translation"]
-        assert {link["hreflang"] for link in html.head.select("link[hreflang]")} == {"en", "de", "x-default"}
-    assert states == {"en": "original", "de": "current", "ca": "untranslated", "ar": "untranslated"}
+    for code in ("en", "de", "fr", "es", "it", "ca", "ar"):
+        html = BeautifulSoup(client.get(f"/{code}/{EVENT}", follow=True).content, "html.parser")
+        states[code] = html.main["data-translation"]
+        languages = {"en", "de", "fr", "es", "it", "x-default"}
+        assert {link["hreflang"] for link in html.head.select("link[hreflang]")} == languages
+    assert states == {
+        "en": "original",
+        "de": "current",
+        "fr": "outdated",
+        "es": "partial",
+        "it": "current",
+        "ca": "untranslated",
+        "ar": "untranslated",
+    }
     assert Locale.objects.count() == 12
     assert not Page.objects.filter(alias_of__isnull=False).exists()
+
+
+def test_one_translation_is_outdated_and_one_partial(demo):
+    of = TranslationState.objects.select_related("locale", "source")
+    assert [(s.locale.language_code, s.source.slug) for s in of.filter(outdated_since__isnull=False)] == [
+        ("fr", "dortmund-reference-municipality")
+    ]
+    assert [(s.locale.language_code, s.missing) for s in of.filter(missing__gt=0)] == [("es", 6)]
+
+
+def test_one_page_waits_for_its_reviewer(demo):
+    waiting = WorkflowState.objects.get(status=WorkflowState.STATUS_IN_PROGRESS)
+    page = waiting.content_object
+    assert (page.locale.language_code, page.live) == ("fr", False)
+    reviewer = get_user_model().objects.get(username="reviewer-fr")
+    actions = [name for name, *_ in waiting.current_task_state.task.specific.get_actions(page, reviewer)]
+    assert {"approve", "reject"} <= set(actions)
 
 
 @pytest.mark.parametrize("code", ["en", "de", "ca"])
@@ -91,7 +119,7 @@ def test_some_dates_lie_in_the_future_whenever_it_is_loaded(demo):
         assert JobPage.objects.visible().open().exists()
         assert [job.state for job in JobPage.objects.visible().announced()] == ["announced"]
         assert not any(decision.is_review_overdue for decision in DecisionPage.objects.all())
-        evening = EventPage.objects.get(slug="open-evening")
+        evening = EventPage.objects.get(slug="open-evening", locale__language_code="en")
         assert [occurrence.is_cancelled for occurrence in evening.coming_occurrences] == [False, False, True] + [
             False
         ] * 8
@@ -142,8 +170,11 @@ def test_an_editor_keeps_tags_and_organisations(client, demo):
 def test_a_translator_may_edit_their_own_language_only(client, demo):
     client.login(username="translator-fr", password="a-password-for-tests")
     french, english = (Page.objects.get(url_path=path) for path in ("/accueil/evenements/", "/home/events/"))
-    assert client.get(f"/admin/pages/{french.pk}/edit/").status_code == 200
-    assert client.get(f"/admin/pages/{english.pk}/edit/").status_code == 302
+    editor = f"/admin/translation/page/{english.pk}/fr/"
+    assert client.get(f"/admin/pages/{french.pk}/edit/").headers["Location"] == editor
+    assert client.get(editor).status_code == 200
+    for closed in (f"/admin/pages/{english.pk}/edit/", f"/admin/translation/page/{english.pk}/ca/"):
+        assert client.get(closed).headers["Location"] == "/admin/"
 
 
 def test_it_refuses_where_accounts_with_one_password_would_be_a_danger(settings):

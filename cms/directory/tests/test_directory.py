@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Locale
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
-from wagtail_localize.models import Translation, TranslationSource
 
 from cms.directory.choices import Role
 from cms.directory.models import Membership, Organisation, PageContact, PageOrganisation, Person
@@ -136,20 +135,6 @@ def test_a_translation_cannot_change_a_fact():
     german = Organisation.objects.get(pk=german.pk)
     assert (german.name, german.website) == ("Dortmund", "https://www.dortmund.de/")
     assert not german.memberships.exists()
-
-
-def test_a_translation_made_long_ago_brings_no_old_fact_back():
-    city = make_organisation()
-    source, _created = TranslationSource.get_or_create_from_instance(city)
-    translation = Translation.objects.create(source=source, target_locale=make_locale("de"))
-    translation.save_target(publish=True)
-    city.website = "https://www.dortmund.de/"
-    city.memberships = [Membership(member_of=make_organisation("League"))]
-    city.save()
-    translation.save_target(publish=True)
-    german = city.get_translation(make_locale("de"))
-    assert german.website == "https://www.dortmund.de/"
-    assert german.memberships.count() == 1
 
 
 def test_facts_of_people_are_shared_and_their_role_is_not():

@@ -6,9 +6,14 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html, json_script
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from cms.languages.reader import reader_for
-from cms.languages.reading import language_choices
+from cms import cldr
+from cms.languages.marks import MARK
+from cms.languages.notices import Notice
+from cms.languages.reader import Language, reader_for
+from cms.languages.reading import TranslationStatus, language_choices, own_status
 from cms.links import is_safe_link, without_unsafe_links
 
 register = template.Library()
@@ -16,21 +21,34 @@ register = template.Library()
 #: The ids in our own templates: no heading of an editor may take one of them.
 OUR_IDS = {
     "actions-heading",
+    "all-languages-heading",
     "apply-heading",
     "contacts",
     "facts-heading",
     "files-heading",
+    "join-heading",
     "latest-heading",
     "list-heading",
     "main",
     "next-heading",
     "other-languages",
+    "own-language-heading",
     "related-heading",
     "resolution-heading",
     "search-field",
     "switcher-translated",
     "switcher-untranslated",
+    "thanks-heading",
     "timeline-heading",
+}
+
+#: The states of which there is nothing to say.
+UPTODATE = {TranslationStatus.ORIGINAL, TranslationStatus.CURRENT}
+
+#: What lists say of a translation in these states.
+STALE = {
+    TranslationStatus.PARTIAL: gettext_lazy("partly translated"),
+    TranslationStatus.OUTDATED: gettext_lazy("translation out of date"),
 }
 
 
@@ -78,19 +96,80 @@ def language_attrs(language) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def lang_attrs(context, obj) -> str:
+def lang_attrs(context, obj, text: str = "") -> str:
     """`lang` and `dir` for an element that shows words of a page or snippet inside the reader's own language.
 
-    Empty where both are the same.
+    Empty where both are the same. `text` is what it shows, if that may be in yet another language (marks.ForeignText).
     """
-    return language_attrs(foreign_language(context, obj))
+    return foreign_attrs(text) or language_attrs(foreign_language(context, obj))
 
 
 @register.simple_tag(takes_context=True)
 def interface_attrs(context) -> str:
     """`lang` and `dir` for an element of the interface inside content of another language; else empty."""
     reading = context.get("reading")
-    return language_attrs(reading.reader.language if reading and reading.is_foreign else None)
+    foreign = reading and (reading.is_foreign or context.get("foreign_block"))
+    return language_attrs(reading.reader.language if foreign else None)
+
+
+@register.simple_tag(takes_context=True)
+def content_attrs(context) -> str:
+    """`lang` and `dir` for an element in the page's own language inside one that is in another."""
+    reading = context.get("reading")
+    return language_attrs(reading and reading.language)
+
+
+@register.filter
+def foreign_attrs(text) -> str:
+    """`lang`, `dir` and our mark for the element with a text in another language than the page; else empty."""
+    language = getattr(text, "language", None)
+    return format_html("{} {}", language_attrs(language), MARK) if language else ""
+
+
+@register.filter
+def foreign_tag(text) -> str | None:
+    """The BCP 47 tag of a text in another language than the page, as an attribute of an image; else None."""
+    language = getattr(text, "language", None)
+    return language.tag if language else None
+
+
+@register.filter
+def own_words(text: str) -> str:
+    """A text in the page's language; empty for one that is not translated, where another can take its place."""
+    return "" if hasattr(text, "language") else text
+
+
+@register.simple_tag(takes_context=True)
+def foreign_label(context, text) -> str:
+    """Says in the reader's language that a text is not translated; nothing for one that is."""
+    language = getattr(text, "language", None)
+    return label_of(language, context, "span") if language else ""
+
+
+def label_of(language: Language, context, element: str) -> str:
+    """The words “Not translated yet” in the reader's language, for what is in another."""
+    words = _("Not translated yet (%(language)s)") % {"language": cldr.language_name(language.code)}
+    attrs = language_attrs(reader_for(context.get("request")).language)
+    return format_html('<{0} class="foreign-label"{1}>{2}</{0}>', element, attrs, words)
+
+
+@register.simple_tag(takes_context=True)
+def notice(context) -> Notice | None:
+    """What is to be said about the translation of the page that is shown, if anything is."""
+    reading = context.get("reading")
+    return Notice(reading) if reading and reading.status not in UPTODATE else None
+
+
+@register.simple_tag(takes_context=True)
+def stale_label(context, page) -> str:
+    """What readers of lists are told of a translation that is not complete or not up to date; else empty.
+
+    No query for pages that were prepared.
+    """
+    reader = reader_for(context.get("request"))
+    group = reader.group(page.translation_key)
+    status = own_status(page.pk, group) if group else TranslationStatus.ORIGINAL
+    return STALE.get(status, "")
 
 
 @register.filter

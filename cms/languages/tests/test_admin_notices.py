@@ -104,7 +104,12 @@ def test_a_slug_of_another_language_is_refused_in_the_form(admin_client, event):
     data = {"title": "X", "body": streamfield([]), "start_date": "2030-01-01", "action-publish": "1"}
     data |= {"page_organisations": inline_formset([]), "page_contacts": inline_formset([])}
     data |= {"page_relations": inline_formset([]), "exceptions": streamfield([]), "next_steps": streamfield([])}
-    data |= {"comments": inline_formset([]), "status": "scheduled", "attendance_mode": "onsite"}
+    data |= {
+        "translation_priority": "1",
+        "comments": inline_formset([]),
+        "status": "scheduled",
+        "attendance_mode": "onsite",
+    }
     response = admin_client.post(url, nested_form_data(data | {"slug": "stammtisch"}))
     assert "already used by “Stammtisch”" in str(response.context["form"].errors["slug"])
     response = admin_client.post(url, nested_form_data(data | {"slug": "past"}))

@@ -4,16 +4,12 @@ import logging
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Locale, Page
-from wagtail_localize.models import TranslationSource
-from wagtail_localize.operations import translate_object
+from wagtail.models import Page
 
 from cms.delivery.management.commands.tick import publish_scheduled
 from cms.languages.reader import Reader
@@ -72,16 +68,6 @@ def test_all_events_are_deleted_by_code(event):
     assert not EventPage.objects.exists()
 
 
-def test_a_page_for_groups_only_can_be_submitted_for_translation(admin_client, event):
-    restrict(event, "groups").groups.add(Group.objects.first())
-    catalan = Locale.objects.get(language_code="ca")
-    url = reverse("wagtail_localize:submit_page_translation", args=[event.pk])
-    with TestCase.captureOnCommitCallbacks(execute=True):
-        assert admin_client.post(url, {"locales": [catalan.pk]}).status_code == 302
-    connection.check_constraints()
-    assert version(event, "ca")
-
-
 def test_a_page_is_not_moved_where_a_translation_would_clash(admin_client, event):
     a, b = make_page(title="A", slug="a"), make_page(title="B", slug="b")
     translate(b, "de", title="B", slug="b-de")
@@ -120,40 +106,6 @@ def test_many_private_pages_cost_no_more(client, event):
         page = make_page(parent, title=f"Private {number}", live=False)
         restrict(page)
     assert cost() <= few
-
-
-def test_updating_translations_publishes_nothing(admin_client, event):
-    translate_object(event, [Locale.objects.get(language_code="ca")])
-    source = TranslationSource.objects.get(object_id=event.translation_key)
-    url = reverse("wagtail_localize:update_translations", args=[source.pk])
-    assert 'type="checkbox" name="publish_translations"' not in admin_client.get(url).content.decode()
-    with TestCase.captureOnCommitCallbacks(execute=True):
-        assert admin_client.post(url, {"publish_translations": "on"}).status_code == 302
-    assert not version(event, "ca").live
-
-
-def test_updating_translations_needs_the_right_to_edit(client, event, django_user_model):
-    translate_object(event, [Locale.objects.get(language_code="ca")])
-    user = django_user_model.objects.create_user("nobody", password="x")
-    from django.contrib.auth.models import Permission
-
-    user.user_permissions.add(
-        Permission.objects.get(codename="access_admin"), Permission.objects.get(codename="submit_translation")
-    )
-    client.force_login(user)
-    source = TranslationSource.objects.get(object_id=event.translation_key)
-    url = reverse("wagtail_localize:update_translations", args=[source.pk])
-    assert client.post(url, {}).status_code in (302, 403)
-    assert client.post(url, {}).headers.get("Location", "") == "/admin/"
-
-
-def test_old_facts_do_not_come_back_when_a_translation_is_saved(event):
-    translate_object(event, [Locale.objects.get(language_code="ca")])
-    publish(version(event, "ca"))
-    publish(EventPage.objects.get(pk=event.pk), venue_name="New library")
-    with TestCase.captureOnCommitCallbacks(execute=True):
-        translate_object(EventPage.objects.get(pk=event.pk), [Locale.objects.get(language_code="ca")])
-    assert version(event, "ca").venue_name == "New library"
 
 
 def test_one_page_that_cannot_be_published_does_not_stop_the_others(event, caplog):

@@ -28,6 +28,7 @@ def edit(client, event, tags: str, action: str = "action-publish"):
         "start_time": "18:00",
         "end_time": "20:00",
         "time_zone": "Europe/Berlin",
+        "translation_priority": "1",
         "status": "scheduled",
         "attendance_mode": "onsite",
         "tags": tags,

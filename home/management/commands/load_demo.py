@@ -14,7 +14,7 @@ from home.demo.content import Demo
 
 ACCOUNTS = {
     "admin": "may do everything",
-    "editor": "writes and publishes in every language",
+    "editor": "writes and publishes in every language, and coordinates the translations",
     "translator-ca": "translates into Catalan",
     "translator-fr": "translates into French",
     "reviewer-fr": "publishes French translations",

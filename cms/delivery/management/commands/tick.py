@@ -1,4 +1,4 @@
-"""One pass of what is due each minute: scheduled publishing, and tasks whose worker was killed."""
+"""One pass of what is due each minute: scheduled publishing, tasks whose worker was killed, mail, old visits."""
 
 import logging
 import signal
@@ -17,6 +17,11 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Revision
 
+from cms.languages.publishing import recount_new
+from cms.mail.sending import send_outbox
+from cms.translation.digest import send_digests
+from cms.visits.models import Visit
+
 logger = logging.getLogger(__name__)
 
 #: No task may take longer: after this time its worker is taken to be dead.
@@ -30,7 +35,10 @@ class WorkerLost(Exception):
 
 
 class Command(BaseCommand):
-    help = "Publishes and unpublishes what is scheduled, and takes tasks back from workers that were killed."
+    help = (
+        "Publishes and unpublishes what is scheduled, takes tasks back from workers that were killed, "
+        "works out the states of new translations, deletes old visits and sends letters and mail."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--forever", action="store_true", help="go on, with one pass at the start of each minute")
@@ -105,4 +113,16 @@ def reclaim_tasks() -> None:
             logger.warning("Task %s (%s) is taken back from a worker that was killed.", result.task_path, result.pk)
 
 
-STEPS: list[Callable[[], None]] = [publish_scheduled, reclaim_tasks]
+def forget_visits() -> None:
+    """Delete the visits that are kept no longer: once a day there are some."""
+    Visit.objects.outdated().delete()
+
+
+STEPS: list[Callable[[], object]] = [
+    publish_scheduled,
+    reclaim_tasks,
+    recount_new,
+    forget_visits,
+    send_digests,
+    send_outbox,
+]

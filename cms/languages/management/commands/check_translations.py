@@ -27,9 +27,23 @@ ADMIN_FILES = {
     "models.py",
     "pages.py",
     "signals.py",
+    "translating.py",
     "wagtail_hooks.py",
 }
-ADMIN_FOLDERS = {"management", "migrations", "models", "settings", "tests", "wagtailadmin"}
+ADMIN_FOLDERS = {
+    "machines",
+    "mail",
+    "management",
+    "memory",
+    "migrations",
+    "models",
+    "settings",
+    "tests",
+    "translation",
+    "wagtailadmin",
+}
+#: Within these folders, what visitors see all the same.
+VISITOR_FILES = {"credits.html", "status.html", "status.py", "table.html"}
 
 #: A string's identity in gettext: its context (or None) and its wording.
 Key = tuple[str | None, str]
@@ -74,7 +88,8 @@ def for_visitors(entry: polib.POEntry) -> bool:
 
 def is_admin_file(path: Path) -> bool:
     """Whether only people with an account see the strings of a source file, named relative to the root."""
-    return path.name in ADMIN_FILES or not ADMIN_FOLDERS.isdisjoint(path.parts[:-1])
+    in_admin_folder = not ADMIN_FOLDERS.isdisjoint(path.parts[:-1]) and path.name not in VISITOR_FILES
+    return path.name in ADMIN_FILES or in_admin_folder
 
 
 def problems(path: Path, source: dict[Key, polib.POEntry]) -> Iterator[tuple[int, str]]:

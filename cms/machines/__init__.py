@@ -1,0 +1,40 @@
+"""Machine translation: drafts from services that an operator has switched on. There is none by default."""
+
+from django.conf import settings
+
+from .deepl import DeepL
+from .errors import (
+    AnswerNotUnderstood,
+    KeyRefused,
+    LanguagesNotSupported,
+    MachineError,
+    NotReachable,
+    QuotaUsedUp,
+    TextsRefused,
+)
+from .libretranslate import LibreTranslate
+from .machine import Machine
+
+__all__ = [
+    "AnswerNotUnderstood",
+    "DeepL",
+    "KeyRefused",
+    "LanguagesNotSupported",
+    "LibreTranslate",
+    "Machine",
+    "MachineError",
+    "NotReachable",
+    "QuotaUsedUp",
+    "TextsRefused",
+    "configured_machines",
+]
+
+
+def configured_machines() -> list[Machine]:
+    """The machines that the settings name, the one on free software first."""
+    machines: list[Machine] = []
+    if settings.LIBRETRANSLATE_URL:
+        machines.append(LibreTranslate(settings.LIBRETRANSLATE_URL, settings.LIBRETRANSLATE_KEY))
+    if settings.DEEPL_KEY:
+        machines.append(DeepL(settings.DEEPL_KEY))
+    return machines

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MemoryConfig(AppConfig):
+    name = "cms.memory"
+    label = "memory"
+    verbose_name = _("Translation memory and glossary")

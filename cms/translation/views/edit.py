@@ -1,0 +1,370 @@
+"""The editor: the texts of a page, one below the other, each with its translation."""
+
+import re
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.generic import View
+from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.models import Page
+
+from cms import cldr
+from cms.languages.reader import Language
+from cms.languages.segments import link_addresses
+from cms.languages.states import count_words
+
+from .. import drafts
+from ..editing import Held, Outcome, Typed, mark, merge
+from ..forms import ReturnForm
+from ..hints import bridges
+from ..limits import is_one_line, longest
+from ..models import Task
+from ..readiness import Readiness, readiness
+from ..review import Review, review_of
+from ..rights import may_publish_into
+from ..units import UnitState
+from .opening import Opened, open_translation
+from .review import act
+from .sheet import Row, links_of, remarks_on, rows_of
+
+#: The actions for which a draft must be ready.
+GOING_OUT = ("submit", "publish", "approve")
+#: Where on the page somebody was when the form was sent.
+PLACE = re.compile(r"text-[0-9]{1,5}")
+
+
+class EditView(WagtailAdminTemplateMixin, View):
+    """GET shows the texts; POST saves them, and then submits, publishes or returns the translation.
+
+    For those who may translate the page into the language (see open_translation).
+    """
+
+    template_name = "translation/editor/edit.html"
+    header_icon = "globe"
+
+    opened: Opened
+    review: Review | None
+
+    # What it is about
+
+    def _open(self) -> None:
+        """Look at things as they are now."""
+        self.opened = open_translation(self.request, self.kwargs["pk"], self.kwargs["code"])
+        self.review = review_of(self.opened.version)
+        for name in ("draft", "lock", "may_decide", "bridges", "bridge"):
+            self.__dict__.pop(name, None)
+
+    @property
+    def original(self) -> Page:
+        return self.opened.original
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether this person may read now, but not write."""
+        return self.lock is not None
+
+    @cached_property
+    def lock(self):
+        """What keeps this person from writing: the review, or a lock of Wagtail's."""
+        lock = self.opened.version.get_lock() if self.opened.version else None
+        return lock if lock and lock.for_user(self.request.user) else None
+
+    @cached_property
+    def may_decide(self) -> bool:
+        """Whether this person is to publish or return it now."""
+        return bool(self.review and self.review.may_decide(self.request.user))
+
+    @cached_property
+    def draft(self) -> drafts.Draft:
+        return drafts.read(self.original, self.opened.version)
+
+    @cached_property
+    def addresses(self) -> list[str]:
+        return link_addresses(self.original)
+
+    # Reading
+
+    def get(self, request, *args, **kwargs):
+        self._open()
+        return self.show(found=self._readiness() if "check" in request.GET else None)
+
+    def show(self, outcome: Outcome | None = None, **context):
+        context = self.get_context_data(outcome=outcome or Outcome(), **context)
+        return render(self.request, self.template_name, context)
+
+    def _readiness(self) -> Readiness:
+        return readiness(self.draft.units, self.original, self.opened.locale)
+
+    @cached_property
+    def bridge(self) -> Language | None:
+        """The third language in which the texts are shown as well."""
+        code = self.request.GET.get("via")
+        found = next((locale for locale in self.bridges if locale.language_code == code), None)
+        return self.request.reader.languages.get(found.pk) if found else None
+
+    @cached_property
+    def bridges(self):
+        return bridges(self.original, self.opened.locale)
+
+    def _rows(self, outcome: Outcome) -> list[Row]:
+        return rows_of(
+            self.draft,
+            self.opened,
+            outcome,
+            is_read_only=self.is_read_only,
+            declined=self._declined(),
+            bridge=self.bridge and self.bridge.locale,
+            before=self.review.before if self.may_decide else None,
+        )
+
+    def get_page_title(self):
+        return _("Translation into %(language)s") % {"language": cldr.language_name(self.opened.language.code)}
+
+    def get_page_subtitle(self):
+        return self.original.title
+
+    def get_breadcrumbs_items(self):
+        desk = f"{reverse('translation:desk')}?{urlencode({'language': self.opened.language.code})}"
+        return [
+            *self.breadcrumbs_items,
+            {"url": desk, "label": _("Translations")},
+            {"url": "", "label": self.original.title, "sublabel": self.get_page_title()},
+        ]
+
+    def get_context_data(
+        self,
+        outcome: Outcome,
+        slug: str | None = None,
+        slug_problem: str = "",
+        found: Readiness | None = None,
+        **kwargs,
+    ):
+        user, version = self.request.user, self.opened.version
+        rows = self._rows(outcome)
+        done = sum(row.unit.state == UnitState.DONE for row in rows)
+        first = next((row for row in rows if row.needs_work), None)
+        review = self.review
+        return super().get_context_data(**kwargs) | {
+            "opened": self.opened,
+            "original": self.original,
+            "version": version,
+            "language": self.opened.language,
+            "source_language": self.opened.source_language,
+            "language_name": cldr.language_name(self.opened.language.code),
+            "source_language_name": cldr.language_name(self.opened.source_language.code),
+            "rows": rows,
+            "first": first,
+            "remarks": remarks_on(found, rows) if found else None,
+            "done": done,
+            "words": count_words(row.unit.source for row in rows if row.unit.state != UnitState.DONE),
+            "links": links_of(self.draft, self.addresses, outcome),
+            "slug": self.draft.slug if slug is None else slug,
+            "slug_seen": mark(self.draft.slug),
+            "slug_problem": slug_problem,
+            "orphans": outcome.orphans,
+            "task": Task.objects.filter(page=self.original.pk, locale=self.opened.locale).first(),
+            "review": review,
+            "is_read_only": self.is_read_only,
+            "lock_message": self.lock.get_message(user) if self.lock and not (review and review.is_open) else "",
+            "may_decide": self.may_decide,
+            "revised": sum(row.is_revised for row in rows),
+            "may_withdraw": bool(review and review.may_withdraw(user)),
+            "may_publish": may_publish_into(user, self.original, self.opened.locale),
+            "return_form": kwargs.get("return_form") or self._return_form(),
+            "bridge": self.bridge,
+            "bridges": [(locale, self.address(via=locale.language_code)) for locale in self.bridges],
+            "address": self.address(),
+            "address_without_bridge": self.address(via=""),
+            "preview_address": reverse("translation:preview", args=self.names) if version else "",
+            "is_ahead": bool(version and version.live and version.has_unpublished_changes),
+        }
+
+    def _return_form(self) -> ReturnForm:
+        """An empty form, or one with the comment that somebody has begun."""
+        return ReturnForm(initial={"comment": self.request.POST.get("comment", "")}, auto_id="return-%s")
+
+    @property
+    def names(self) -> tuple[int, str]:
+        return self.original.pk, self.opened.language.code
+
+    def address(self, via: str | None = None) -> str:
+        """The address of this page, with a third language or (empty) without; as it is unless given."""
+        if via is None:
+            via = self.bridge.code if self.bridge else ""
+        return reverse("translation:edit", args=self.names) + (f"?{urlencode({'via': via})}" if via else "")
+
+    # Writing
+
+    def post(self, request, *args, **kwargs):
+        typed, action = Typed.from_post(request.POST), request.POST.get("action", "save")
+        try:
+            with transaction.atomic():
+                # Others wait here: nobody saves between what is read now and what is written.
+                Page.objects.select_for_update().filter(pk=kwargs["pk"]).first()
+                self._open()
+                refuse = self._reason_to_refuse(typed)
+                if refuse is None:
+                    outcome, slug_problem = self.save(typed)
+        except (Http404, PermissionDenied):
+            if typed.texts:
+                return self.gone(typed)
+            raise
+        if refuse:
+            return refuse(typed)
+        self._decline(typed)
+        if outcome.is_held_back or slug_problem:
+            self._tell_what_was_held_back(outcome, action)
+            return self.show(outcome, slug=typed.slug if slug_problem else None, slug_problem=slug_problem)
+        if action != "save":
+            return self.go_on(action)
+        self._tell_what_was_saved(outcome)
+        # A comment that somebody has begun is kept on the page: there is no other place for it.
+        return self.show() if request.POST.get("comment") else redirect(self.address() + self._place())
+
+    def save(self, typed: Typed) -> tuple[Outcome, str]:
+        """Save what can be saved of a form; returns what became of it, and what is wrong with the page's address."""
+        outcome = self._merged(typed)
+        if not outcome.changes_anything:
+            return outcome, ""
+        version = drafts.begin(self.original, self.opened.locale, self.request.user)
+        problem = ""
+        try:
+            self._write(version, outcome, outcome.slug)
+        except ValidationError as error:
+            problem = " ".join(error.messages)
+            try:
+                self._write(version, outcome, None)
+            except ValidationError:
+                # Something else has its address meanwhile: nothing can be saved before it gets another.
+                self._open()
+                return self._all_held(typed), problem
+        if not (self.review and self.review.is_open):
+            Task.objects.get_or_create(
+                page_id=self.original.pk, locale=self.opened.locale, defaults={"translator": self.request.user}
+            )
+        self._open()
+        return outcome, problem
+
+    def _merged(self, typed: Typed) -> Outcome:
+        return merge(
+            typed,
+            self.draft,
+            self.addresses,
+            limits={unit.key: longest(self.original, unit.path) for unit in self.draft.units},
+            lines={unit.key for unit in self.draft.units if is_one_line(self.original, unit.path)},
+            source_language=self.opened.source_language.code,
+            language=self.opened.language.code,
+        )
+
+    def _write(self, version: Page, outcome: Outcome, slug: str | None) -> None:
+        drafts.save(
+            self.original,
+            version,
+            outcome.texts,
+            links=outcome.links,
+            slug=slug,
+            confirmed=outcome.confirmed,
+            user=self.request.user,
+        )
+
+    def go_on(self, action: str):
+        """Submit, publish or return what has been saved."""
+        if action in GOING_OUT:
+            found = self._readiness()
+            confirmed = self.request.POST.get("all-the-same") == found.token
+            if found.obstacles or (found.doubts and not confirmed):
+                return self.show(found=found, action=action)
+        if self.opened.version is None:
+            messages.error(self.request, _("Nothing has been translated yet."))
+        elif action == "return" and not (form := ReturnForm(self.request.POST, auto_id="return-%s")).is_valid():
+            return self.show(return_form=form)
+        else:
+            act(self.request, self.opened.version, action)
+        return redirect(self.address())
+
+    def _place(self) -> str:
+        """Where on the page somebody was, as a fragment of its address."""
+        place = self.request.POST.get("at", "")
+        return f"#{place}" if PLACE.fullmatch(place) else ""
+
+    # What could not be saved
+
+    def _reason_to_refuse(self, typed: Typed):
+        """What is to be shown instead of saving, if nothing can be saved as things stand; else None."""
+        if self.is_read_only:
+            return self.locked
+        if typed.revision and self.opened.version is None:
+            return self.deleted
+        return None
+
+    def _all_held(self, typed: Typed) -> Outcome:
+        """Everything as it was typed, and nothing of it saved."""
+        keys = {unit.key for unit in self.draft.units}
+        return Outcome(
+            held={key: Held(text) for key, text in typed.texts.items() if key in keys and text},
+            orphans=[text for key, text in typed.texts.items() if key not in keys and text],
+            held_links={address: (link, "") for address, link in typed.links.items()},
+        )
+
+    def gone(self, typed: Typed):
+        """Somebody deleted the page, unpublished or closed it while its translator was at work."""
+        return render(self.request, "translation/editor/gone.html", {"texts": typed.written}, status=409)
+
+    def locked(self, typed: Typed):
+        """The translation was submitted while somebody was still writing in it."""
+        messages.error(self.request, _("Nothing was saved: the translation is in review now, or it is locked."))
+        return self.show(Outcome(orphans=typed.written))
+
+    def deleted(self, typed: Typed):
+        """Somebody deleted the translation while its translator was at work."""
+        messages.error(
+            self.request,
+            _("The translation was deleted while you were writing. Save, and it begins anew with the texts below."),
+        )
+        return self.show(self._all_held(typed), slug=typed.slug)
+
+    # What translators are told, and what is remembered of them
+
+    def _tell_what_was_saved(self, outcome: Outcome) -> None:
+        if count := len(outcome.texts.keys() | outcome.confirmed):
+            message = ngettext("%(count)d text was saved.", "%(count)d texts were saved.", count)
+            messages.success(self.request, message % {"count": count})
+        elif outcome.changes_anything:
+            messages.success(self.request, _("Your changes were saved."))
+        else:
+            messages.info(self.request, _("There was nothing to save."))
+
+    def _tell_what_was_held_back(self, outcome: Outcome, action: str) -> None:
+        saved = len(outcome.texts.keys() - outcome.held.keys())
+        if saved:
+            message = ngettext("%(count)d text was saved.", "%(count)d texts were saved.", saved)
+            messages.success(self.request, message % {"count": saved})
+        messages.error(
+            self.request,
+            _("Something could not be saved yet. It is kept on this page: see the notes at the fields.")
+            if action == "save"
+            else _("Nothing was sent off, since something could not be saved yet: see the notes at the fields."),
+        )
+
+    @property
+    def _session_key(self) -> str:
+        return f"declined-{self.original.pk}-{self.opened.language.code}"
+
+    def _decline(self, typed: Typed) -> None:
+        """Remember what of the memory somebody did not want, so that it is not put into the field again."""
+        empty = {typed.seen.get(key, "").partition(".")[0] for key in typed.offered if not typed.texts.get(key)}
+        if empty:
+            before = self.request.session.get(self._session_key, [])
+            self.request.session[self._session_key] = sorted({*before, *empty})
+
+    def _declined(self) -> list[str]:
+        sources = set(self.request.session.get(self._session_key, []))
+        return [unit.key for unit in self.draft.units if mark(unit.source) in sources] if sources else []

@@ -1,0 +1,178 @@
+"""The texts of a page as the editor shows them, each with its field and what helps to translate it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from wagtail.models import Locale
+
+from cms.languages.records import Record
+from cms.languages.segments import Segment
+
+from ..checks import Problem, as_typed
+from ..differences import Piece, compare
+from ..drafts import Draft
+from ..editing import Held, Outcome, mark, marks
+from ..hints import Hints, bridge_texts, hints_for
+from ..readiness import Readiness, Remark, problems_of
+from ..units import Unit, UnitState
+from .opening import Opened
+
+#: How many characters fit on a line of a text field, about, and how many lines it has at most at first.
+LINE, MOST_LINES = 70, 12
+
+
+@dataclass
+class Row:
+    """One text on the page: what is known of it, and what stands in its field."""
+
+    number: int
+    unit: Unit
+    typed: str
+    hints: Hints
+    problems: list[Problem] = field(default_factory=list)
+    held: Held | None = None
+    #: Whether what stands in the field comes from the memory and is not saved yet.
+    is_proposal: bool = False
+    #: For reviewers: the translation as they saw it last, as it would be typed; None if there is nothing to compare.
+    before: str | None = None
+
+    @property
+    def id(self) -> str:
+        return f"text-{self.number}"
+
+    @property
+    def marks(self) -> str:
+        return marks(self.unit)
+
+    @property
+    def source(self) -> str:
+        return as_typed(self.unit.source, self.unit.is_html)
+
+    @property
+    def text(self) -> str:
+        """The translation as it is saved."""
+        return as_typed(self.unit.text, self.unit.is_html)
+
+    @property
+    def lines(self) -> int:
+        longer = max(self.source, self.typed, key=len)
+        return min(MOST_LINES, max(1, longer.count("\n") + 1 + len(longer) // LINE))
+
+    @property
+    def needs_work(self) -> bool:
+        """Whether somebody should look at it: a translator at what is to be translated, a reviewer at what is new."""
+        return self.unit.state != UnitState.DONE or self.held is not None or self.is_revised
+
+    @property
+    def is_revised(self) -> bool:
+        return self.before is not None and self.before != self.text
+
+    @property
+    def revision(self) -> list[Piece]:
+        """How the translation changed since reviewers saw it."""
+        return compare(self.before, self.text) if self.is_revised else []
+
+    @cached_property
+    def difference(self) -> list[Piece]:
+        """How the original's text changed since it was translated."""
+        former = self.unit.former_source
+        return compare(as_typed(former, self.unit.is_html), self.source) if former else []
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether the translation cannot be published with this text."""
+        return any(problem.blocks for problem in self.problems)
+
+    @property
+    def suggestions(self) -> list[tuple[int, str, str]]:
+        """Similar translations, best first: (percentage, title of the page, the text as it would be typed)."""
+        is_html = self.unit.is_html
+        return [(m.percentage, m.page_title, as_typed(m.text, is_html)) for m in self.hints.suggestions]
+
+    @property
+    def bridge(self) -> str:
+        return as_typed(self.hints.bridge.text, self.unit.is_html) if self.hints.bridge else ""
+
+    @property
+    def is_bridge_old(self) -> bool:
+        """Whether the text in the third language was made from a former wording."""
+        return bool(self.hints.bridge) and self.hints.bridge.source != self.unit.source
+
+    @property
+    def described_by(self) -> str:
+        """The ids of what a screen reader says of the field."""
+        parts = [("state", True), ("problems", bool(self.problems or self.held)), ("proposal", self.is_proposal)]
+        return " ".join(f"{self.id}-{name}" for name, there in parts if there)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link's address in the original, and where it leads in this language instead."""
+
+    number: int
+    address: str
+    typed: str
+    seen: str
+    problem: str = ""
+
+
+def rows_of(
+    draft: Draft,
+    opened: Opened,
+    outcome: Outcome,
+    *,
+    is_read_only: bool = False,
+    declined: Iterable[str] = (),
+    bridge: Locale | None = None,
+    before: Record | None = None,
+) -> list[Row]:
+    """All texts of a draft. `outcome` is what became of a form that was just sent.
+
+    `declined` are keys of texts for which the memory is not to propose anything, `bridge` a third language, `before`
+    the translation as this person, a reviewer, saw it last.
+    """
+    units = draft.units
+    hints = hints_for(units, opened.original, opened.locale, opened.version, declined)
+    segments = [Segment(unit.key, unit.source, unit.is_html) for unit in units]
+    third = bridge_texts(opened.original, segments, bridge) if bridge else {}
+    seen = before.align(segments) if before else {}
+    problems = problems_of(units, opened.original, opened.locale)
+    rows = []
+    for number, unit in enumerate(units, 1):
+        hint, held = hints[unit.key], outcome.held.get(unit.key)
+        hint.bridge = third.get(unit.key)
+        is_proposal = bool(hint.proposal and not held and not is_read_only)
+        row = Row(
+            number=number,
+            unit=unit,
+            typed=held.typed if held else as_typed(hint.proposal.text if is_proposal else unit.text, unit.is_html),
+            hints=hint,
+            problems=held.problems if held else problems.get(unit.key, []),
+            held=held,
+            is_proposal=is_proposal,
+        )
+        if before:
+            row.before = as_typed(seen[unit.key].text, unit.is_html) if unit.key in seen else ""
+        rows.append(row)
+    return rows
+
+
+def links_of(draft: Draft, addresses: Iterable[str], outcome: Outcome) -> list[Link]:
+    """The links of a page, by the addresses of the original's."""
+    links = []
+    for number, address in enumerate(addresses, 1):
+        now = draft.links.get(address, "")
+        typed, problem = outcome.held_links.get(address, (now, ""))
+        links.append(Link(number, address, typed, mark(now), problem))
+    return links
+
+
+def remarks_on(found: Readiness, rows: Iterable[Row]) -> dict:
+    """What is to be said before a draft goes out: (sentence, the row that it is about, if any) for each."""
+    by_key = {row.unit.key: row for row in rows}
+
+    def with_rows(remarks: list[Remark]) -> list[tuple[str, Row | None]]:
+        return [(remark.message, by_key[remark.unit.key] if remark.unit else None) for remark in remarks]
+
+    return {"obstacles": with_rows(found.obstacles), "doubts": with_rows(found.doubts), "token": found.token}
