@@ -1,11 +1,15 @@
 """What a page gains by belonging to a translation group."""
 
+from collections.abc import Sequence
+
+from django.contrib.auth.models import AnonymousUser
 from django.utils.functional import cached_property
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PagePermissionTester, PageViewRestriction
 
 from . import groups
 from .reader import Reader, reader_for
 from .reading import Reading
+from .segments import Segment
 
 
 class TranslationGroupMixin:
@@ -50,7 +54,18 @@ class TranslationGroupMixin:
         keys = Page.objects.filter(path__in=paths).values("translation_key")
         return PageViewRestriction.objects.filter(page__translation_key__in=keys)
 
+    def permissions_for_user(self, user):
+        """As in Wagtail, but who may not see an original has no rights on its translations."""
+        if self.pk and not self.is_original and user.is_active and not user.is_superuser:
+            original = Page.objects.live().filter(pk=self.original.pk)
+            if not PagePermissionTester(user, self.original).can_edit() and not groups.public(original).exists():
+                return PagePermissionTester(AnonymousUser(), self)
+        return super().permissions_for_user(user)
+
     # Translations
+
+    #: The texts that were public before a minor change; known while that is being published.
+    former_segments: Sequence[Segment] = ()
 
     def with_content_json(self, content):
         """As in Wagtail. A revision from before there were records was made by hand, as far as we know."""

@@ -63,7 +63,7 @@ def follow(original: Page, translations: list[Page], content: dict[str, Any] | N
 class BringIntoLine:
     """Changes the content of a translation's revision: it gets the original's facts.
 
-    If the original's change was a minor one, the words that were translated count as its present ones.
+    If the original's change was a minor one, what rendered its former words counts as rendering its present ones.
     """
 
     def __init__(self, original: Page, published: dict[str, Any]):
@@ -72,6 +72,7 @@ class BringIntoLine:
         self.rows = {name: published.get(name) or [] for name in self.relations}
         self.parents = {name: original._meta.get_field(name).field.name for name in self.relations}
         self.segments = extract(original) if original.minor_change else None
+        self.former = original.former_segments
 
     def __call__(self, content: dict[str, Any]) -> bool:
         changed = False
@@ -84,7 +85,8 @@ class BringIntoLine:
                 content[name] = [row | {"pk": None, self.parents[name]: content["pk"]} for row in self.rows[name]]
                 changed = True
         if self.segments and content.get("translation_record"):
-            record = accept_changes(self.segments, Record.from_json(content["translation_record"])).as_json()
+            former = Record.from_json(content["translation_record"])
+            record = accept_changes(self.segments, self.former, former).as_json()
             changed |= record != content["translation_record"]
             content["translation_record"] = record
         return changed

@@ -14,6 +14,7 @@ from .groups import group_of, move_problem, stranded_by_deleting
 from .models import TranslationState
 from .pages import TranslationGroupMixin
 from .publishing import after_publishing
+from .segments import extract
 
 
 @receiver(pre_save)
@@ -23,6 +24,17 @@ def refuse_aliases(sender, instance, raw=False, **kwargs):
         raise CreatePageAliasPermissionError(
             _("Freistadt makes no alias pages: a page that is not translated is shown in another language.")
         )
+
+
+@receiver(pre_save)
+def remember_former_segments(sender, instance, raw=False, update_fields=None, **kwargs):
+    """A minor change keeps those translations valid that rendered what the page said before."""
+    if raw or update_fields or not isinstance(instance, TranslationGroupMixin) or instance.former_segments:
+        return
+    # In early migrations, pages have no such field yet.
+    is_minor = getattr(instance, "minor_change", False)
+    if is_minor and (public := sender.objects.filter(pk=instance.pk, live=True).first()):
+        instance.former_segments = extract(public)
 
 
 @receiver(page_published)

@@ -3,7 +3,7 @@
 import copy
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import models
@@ -112,15 +112,23 @@ def _words_of(page: Page) -> dict[str, object]:
     return {name: list(value.get_prep_value()) if name in streams else value for name, value in values.items()}
 
 
-def accept_changes(segments: Sequence[Segment], record: Record) -> Record:
-    """A record in which every rendering counts as one of the original's present words: a change was minor."""
+def accept_changes(segments: Sequence[Segment], former: Sequence[Segment], record: Record) -> Record:
+    """A record in which what rendered the `former` segments of an original counts as rendering its present ones.
+
+    For a minor change. What was outdated before it stays so, and the translation keeps the structure it has.
+    """
+    before = record.align(former)
+    pairs = [(segment.data, before[segment.key].source) for segment in former if segment.key in before]
+    valid = {source for data, source in pairs if data == source} - {source for data, source in pairs if data != source}
     found = record.align(segments)
-    accepted = {s.key: found[s.key] for s in segments if s.key in found}
-    data = {segment.key: segment.data for segment in segments}
+    present = {id(found[segment.key]): segment.data for segment in segments if segment.key in found}
     texts = {
-        key: type(text)(data[key], text.text, text.machine) if text.source else text for key, text in accepted.items()
+        key: replace(rendering, source=present.get(id(rendering), rendering.source))
+        if rendering.source in valid
+        else rendering
+        for key, rendering in record.texts.items()
     }
-    return record.renewed(texts)
+    return replace(record, texts=texts)
 
 
 def refresh(original: Page, translations: Sequence[Page], now: datetime) -> list[Page]:
@@ -148,7 +156,8 @@ def refresh(original: Page, translations: Sequence[Page], now: datetime) -> list
     for translation in translations:
         before = translation.translation_record
         if original.minor_change and before is not None:
-            translation.translation_record = accept_changes(segments, Record.from_json(before)).as_json()
+            record = accept_changes(segments, original.former_segments, Record.from_json(before))
+            translation.translation_record = record.as_json()
         judgement = judge(original, segments, translation)
         known = getattr(translation, "translation_state", None)
         state = TranslationState(target=translation, source=original, locale=translation.locale)

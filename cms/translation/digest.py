@@ -50,7 +50,7 @@ def send_digests() -> int:
 def send_digest(user: User) -> bool:
     """Send somebody their letter, in the language of their admin; returns whether there was anything to write."""
     profile = UserProfile.objects.filter(user=user).first()
-    with translation.override(profile.get_preferred_language() if profile else settings.LANGUAGE_CODE):
+    with translation.override((profile and profile.preferred_language) or settings.LANGUAGE_CODE):
         sections = [section for locale in desk.languages_of(user) if (section := _section(user, locale))]
         if not sections:
             return False

@@ -122,9 +122,9 @@ def make_decision(editor) -> None:
     editor.related("came of", CAMPAIGN)
     editor.try_to_publish()
     page.get_by_text("Say who decided").wait_for()
-    assert page.get_by_text("Say on which day it was decided.", exact=True).is_visible()
-    assert page.get_by_label("Votes for").input_value() == "31"
-    assert editor.section("Related page 1").get_by_text(CAMPAIGN, exact=True).is_visible()
+    expect(page.get_by_text("Say on which day it was decided.", exact=True)).to_be_visible()
+    expect(page.get_by_label("Votes for")).to_have_value("31")
+    expect(editor.section("Related page 1").get_by_text(CAMPAIGN, exact=True)).to_be_visible()
     editor.fill("Decided on", "2025-06-11")
     editor.organisation("Council of the City of Dortmund", "Deciding body")
     editor.publish()

@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='translationstate',
             name='locale',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.locale', verbose_name='language'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.locale', verbose_name='language'),
         ),
         migrations.AddField(
             model_name='translationstate',
@@ -87,6 +87,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='translationstate',
-            index=models.Index(fields=['source', 'locale'], name='state_by_source'),
+            index=models.Index(fields=['locale', 'source', 'missing', 'outdated_since'], name='state_by_language'),
         ),
     ]

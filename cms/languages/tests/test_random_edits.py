@@ -100,8 +100,10 @@ class Edits(RuleBasedStateMachine):
 
     @rule(text=texts)
     def correct_a_slip(self, text):
+        former = self.page.summary
         self.publish(summary=text, minor_change=True)
-        self.learn()
+        if former in self.rendered:
+            self.rendered.setdefault(text, set()).update(self.rendered[former])
 
     @rule(text=texts, place=picks)
     def add(self, text, place):

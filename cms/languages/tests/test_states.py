@@ -130,6 +130,27 @@ def test_a_minor_change_leaves_translations_and_drafts_valid(page, german):
     assert state(german).changes == [["Who we are!", "Something else."]]
 
 
+def test_a_minor_change_leaves_outdated_what_was_outdated_before(page, german):
+    publish(page, summary="Something else.")
+    page = publish(StandardPage.objects.get(pk=page.pk), title="About us!", minor_change=True)
+    found = state(german)
+    assert found.changes == [["Who we are.", "Something else."]]
+    assert found.outdated_since
+    assert {unit.key: unit.state for unit in drafts.read(page, german).units}["summary#0"] == "changed"
+    publish(page, summary="Something quite different.", minor_change=True)
+    assert state(german).changes == [["Who we are.", "Something quite different."]]
+
+
+def test_a_minor_change_puts_nothing_untranslated_into_a_page_that_is_outdated(page, german):
+    _first, *rest = page.body.raw_data
+    page = publish(page, body=[*rest, {"type": "paragraph", "value": "<p>Words that nobody has seen.</p>"}])
+    before = state(german)
+    assert (before.missing, bool(before.changed)) == (0, True)
+    publish(page, summary="Who we are!", minor_change=True)
+    assert (state(german).missing, state(german).changes) == (0, before.changes)
+    assert "nobody has seen" not in str(StandardPage.objects.get(pk=german.pk).body)
+
+
 def test_a_fact_is_no_change_and_reaches_drafts(page, german):
     drafts.save(page, german, {"title#0": "Wir"})
     publish(page, translation_priority=2)

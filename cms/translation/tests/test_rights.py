@@ -155,6 +155,23 @@ def test_wagtails_own_addresses_lead_nobody_to_another_languages_draft(client, p
     assert b"brouillon" not in response.content
 
 
+@pytest.mark.parametrize("hide", ["restrict", "unpublish"])
+@pytest.mark.parametrize("role", ["translator", "reviewer"])
+@pytest.mark.parametrize("name", ["edit", "history", "view_draft", "unpublish", "delete", "copy", "move"])
+def test_an_original_that_becomes_secret_hides_its_translation_from_translators(client, pages, role, name, hide):
+    original, catalan = Page.objects.get(pk=pages["public"].pk).specific, Locale.objects.get(language_code="ca")
+    version = drafts.begin(original, catalan)
+    drafts.save(original, version, {"title#0": "Secret", "summary#0": "Un esborrany."})
+    drafts.publish(version)
+    client.force_login(get_user_model().objects.get(username=role))
+    url = reverse(f"wagtailadmin_pages:{name}", args=[version.pk])
+    assert answer(client.get(url)) == GRANTED or name in ("unpublish", "delete", "copy", "move")
+    restrict(original) if hide == "restrict" else original.unpublish()
+    response = client.get(url)
+    assert answer(response) == DENIED
+    assert b"esborrany" not in response.content
+
+
 @pytest.mark.parametrize("pk", ["translation", 999_999])
 def test_what_is_no_original_has_no_editor(admin_client, pages, pk):
     version = drafts.begin(pages["public"], Locale.objects.get(language_code="ca"))
