@@ -7,8 +7,8 @@ How useful a translation is, is a number, from what is known of the original:
 - *visits*: how often readers of the language came to the page in the last 28 days, whatever they were shown. Ten
   are added, so that a new page that nobody found yet still counts for its importance and urgency.
 - *importance*: 6 for an original that an editor called important, 2 for most, 1 for less important ones.
-- *urgency*: 5 if it is needed within 14 days; 0 if the day until which it was needed is over, or if it is in
-  review: then nothing waits for a translator; 1 for all others.
+- *urgency*: 5 if it is needed within 14 days; 0 if the day until which it was needed is over, unless an editor
+  called it important, or if it is in review: then nothing waits for a translator; 1 for all others.
 
 At equal use, an outdated translation comes before a partial one and that before what is not translated, since a
 wrong text misleads; then few words come before many.
@@ -217,7 +217,7 @@ def use_in(locale: Locale) -> Combinable:
     in_review = under_review(without_aliases(Page.objects.filter(locale=locale)))
     urgency = Case(
         When(translation_key__in=in_review.values("translation_key"), then=Value(USELESS)),
-        When(workload__needed_by__lt=today, then=Value(USELESS)),
+        When(~Q(workload__priority=Priority.HIGH), workload__needed_by__lt=today, then=Value(USELESS)),
         When(workload__needed_by__lte=today + timedelta(days=SOON), then=Value(URGENT)),
         default=Value(USUAL),
     )

@@ -14,7 +14,7 @@ from wagtail.rich_text import RichText
 
 from cms.banners.models import Banner, BannerText
 from cms.directory.models import Organisation, OrganisationIndexPage, PageContact, PageOrganisation, Person
-from cms.languages.models import FallbackLanguage, LanguageSettings
+from cms.languages.models import FallbackLanguage, LanguageSettings, Priority
 from cms.models import SiteSettings
 from cms.stories.models import PageRelation
 from cms.tags.models import PageTag
@@ -379,6 +379,7 @@ class Demo:
             spoken_languages=["de"],
             lead_image=self.image,
             lead_image_alt=words["image_alt"],
+            translation_priority=Priority.HIGH,
             body=[
                 ("heading", {"text": words["heading"], "level": "h2"}),
                 ("paragraph", words["decision"]),

@@ -105,7 +105,9 @@ def test_use_to_readers_decides_and_the_reasons_are_given(catalan):
     make_page(title="Important", translation_priority=2)
     make_page(title="Unimportant", translation_priority=0)
     make_event(make_index(), title="Soon", start_date=today(7))
-    make_event(EventPage.objects.get().get_parent(), title="Late", start_date=today(-3))
+    index = EventPage.objects.get().get_parent()
+    make_event(index, title="Late", start_date=today(-3))
+    make_event(index, title="Late, and important", start_date=today(-3), translation_priority=2)
     read = make_page(title="Read")
     visit(read, catalan, 290, days_ago=27)
     visit(read, catalan, 22)
@@ -115,6 +117,7 @@ def test_use_to_readers_decides_and_the_reasons_are_given(catalan):
         "Read",
         "Soon",
         "Important",
+        "Late, and important",
         "Events",
         "Nobody, short",
         "Nobody",
