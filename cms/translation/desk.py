@@ -218,7 +218,7 @@ def use_in(locale: Locale) -> Combinable:
     urgency = Case(
         When(translation_key__in=in_review.values("translation_key"), then=Value(USELESS)),
         When(~Q(workload__priority=Priority.HIGH), workload__needed_by__lt=today, then=Value(USELESS)),
-        When(workload__needed_by__lte=today + timedelta(days=SOON), then=Value(URGENT)),
+        When(workload__needed_by__range=(today, today + timedelta(days=SOON)), then=Value(URGENT)),
         default=Value(USUAL),
     )
     return (visits_by_page([locale.pk], since=_first_day()) + UNSEEN) * importance * urgency
