@@ -46,8 +46,9 @@ class BenchmarkSite:
         self.index = {self.locales[0].pk: index}
         for locale in self.locales[1:]:
             version = index.copy_for_translation(locale, copy_parents=True)
-            self.publish(version.get_parent().specific)
-            self.publish(version)
+            for page in (version.get_parent().specific, version):
+                page.translation_record = None  # as if somebody had written it by hand
+                self.publish(page)
             self.index[locale.pk] = version
         self.count = 0
 
