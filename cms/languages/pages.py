@@ -56,7 +56,7 @@ class TranslationGroupMixin:
 
     def permissions_for_user(self, user):
         """As in Wagtail, but who may not see an original has no rights on its translations."""
-        if self.pk and not self.is_original and user.is_active and not user.is_superuser:
+        if self.pk and user.is_active and not user.is_superuser and not self.is_original:
             original = Page.objects.live().filter(pk=self.original.pk)
             if not PagePermissionTester(user, self.original).can_edit() and not groups.public(original).exists():
                 return PagePermissionTester(AnonymousUser(), self)
