@@ -1,6 +1,6 @@
 """Who may translate what, into which language. Rights are Wagtail's own, on the page in question or its tree."""
 
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PagePermissionTester
 
 from cms.languages.groups import group_of, public
 
@@ -86,7 +86,7 @@ def working_languages(user) -> list[Locale]:
     groups = set(user.groups.values_list("pk", flat=True))
     own = {team.locale_id for team in Team.objects.all() if groups & {team.translators_id, team.reviewers_id}}
     for home in homes():
-        if home.locale_id not in own and home.permissions_for_user(user).can_add_subpage():
+        if home.locale_id not in own and PagePermissionTester(user, home).can_add_subpage():
             own.add(home.locale_id)
     return [locale for locale in locales if locale.pk in own]
 
