@@ -413,7 +413,9 @@ class FooterText(Orderable):
     """What the footer says in one language."""
 
     settings = ParentalKey(SiteSettings, on_delete=models.CASCADE, related_name="footer_texts")
-    locale = models.ForeignKey(Locale, verbose_name=_("language"), on_delete=models.CASCADE, related_name="footer_texts")
+    locale = models.ForeignKey(
+        Locale, verbose_name=_("language"), on_delete=models.CASCADE, related_name="footer_texts"
+    )
     text = models.CharField(
         _("text"),
         max_length=300,

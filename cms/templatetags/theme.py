@@ -55,7 +55,7 @@ def fonts(context) -> list[str]:
     if code in NO_SLICE:
         return []
     name = next((name for name, codes in SLICES.items() if code in codes), "latin")
-    return [staticfiles_storage.url(f"cms/fonts/{face}-{name}.woff2") for face in ("source-sans", "vollkorn")]
+    return [staticfiles_storage.url(f"cms/fonts/{face}-{name}.woff2") for face in ("sans", "vollkorn")]
 
 
 @register.simple_tag(takes_context=True)
