@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 APPS := cms events campaigns home
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test lint bench compile messages constraints clean
+.PHONY: help setup setup-dev demo test lint bench compile messages fonts constraints clean
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -61,6 +61,9 @@ compile: setup ## compile the catalogues in locale/, without GNU gettext
 
 messages: setup-dev ## bring the catalogues in locale/ up to date with the source (needs GNU gettext)
 	$(BIN)/python manage.py update_catalogues
+
+fonts: setup-dev ## make the font files anew from their npm packages (needs npm)
+	$(BIN)/python -m cms.typefaces
 
 constraints: setup-dev ## choose exact versions anew, within the ranges of pyproject.toml
 	{ printf '# Exact versions of everything that is installed. Made by `make constraints` from pyproject.toml.\n#\n'; \

@@ -11,12 +11,14 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.delivery.views import rendition
 from cms.languages.views import negotiate, serve
 from cms.sitemap import robots, sitemap
+from cms.theme import theme
 
 urlpatterns = [
     path("", negotiate),
     path("robots.txt", robots),
     path("sitemap.xml", sitemap, name="sitemap"),
     re_path(r"^sitemap-([1-9][0-9]{0,4})\.xml$", sitemap, name="sitemap_part"),
+    re_path(r"^theme-([0-9a-f]{16})\.css$", theme, name="theme"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", include("cms.api.urls")),

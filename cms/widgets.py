@@ -1,4 +1,4 @@
-"""The browser's own fields for days and times: they take what people type in their language, and never guess."""
+"""The browser's own fields for days, times and colours: they take what people mean in their language."""
 
 from django import forms
 from django.utils.functional import cached_property
@@ -30,6 +30,12 @@ class MomentInput(forms.DateTimeInput):
 
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class ColourInput(forms.TextInput):
+    """A colour, which the browser writes as #rrggbb."""
+
+    input_type = "color"
 
 
 class DayBlock(blocks.DateBlock):

@@ -42,6 +42,8 @@ class Language:
         self.tag = bcp47(self.code)
         #: An editor's own words for notices in this language, by their kind (models.NoticeKind).
         self.notice_wordings: dict[str, str] = {}
+        #: What the footer says in this language; empty if nobody wrote it.
+        self.footer = ""
         #: The ids of the locales that its readers are also shown, in an editor's order.
         self.fallbacks: list[int] = []
 
@@ -61,11 +63,13 @@ def site_languages() -> dict[int, Language]:
         kind=F("notice_wordings__kind"),
         wording=F("notice_wordings__text"),
         fallback=F("fallback_steps__fallback"),
+        footer=F("footer_texts__text"),
     ).order_by("language_code", "fallback_steps__sort_order", "fallback_steps__pk")
     languages: dict[int, Language] = {}
     for locale in rows:
         if locale.language_code in LANG_INFO:
             language = languages.setdefault(locale.pk, Language(locale))
+            language.footer = locale.footer or ""
             if locale.kind:
                 language.notice_wordings[locale.kind] = locale.wording
             if locale.fallback and locale.fallback not in language.fallbacks:
