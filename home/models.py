@@ -1,7 +1,5 @@
 """The home page, and pages that are just pages."""
 
-from collections.abc import Sequence
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
@@ -11,7 +9,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from campaigns.models import JobPage
+from campaigns.models import CampaignPage, DecisionPage, JobPage
 from cms.feeds import MAX_ENTRIES, atom_response
 from cms.languages.groups import NEWEST_FIRST, originals, public
 from cms.languages.reader import Reader, reader_for
@@ -34,11 +32,13 @@ class StandardPage(BasePage):
 
 
 class HomePage(RoutablePageMixin, BasePage):
-    """The page at the top: what the site is about, what is next, what is new."""
+    """The page at the top: what the site is about, what is on, what was decided, what one can do."""
 
     #: How many of each are shown.
-    NEXT = 4
-    LATEST = 6
+    EVENTS = 4
+    DECISIONS = 3
+    CAMPAIGNS = 2
+    JOBS = 3
 
     hero_title = models.CharField(
         _("headline"), max_length=120, blank=True, help_text=_("The first thing visitors read. The title, if empty.")
@@ -94,12 +94,33 @@ class HomePage(RoutablePageMixin, BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         reader = reader_for(request)
-        next_events = list(EventPage.objects.visible().current()[: self.NEXT])
-        context["next_events"] = reader.best(next_events, EventPage)
-        context["latest"] = reader.best(self.latest(self.LATEST, besides=next_events))
-        reader.prepare([*context["next_events"], *context["latest"]])
+        found = {
+            "events": EventPage.objects.visible().current()[: self.EVENTS],
+            "decisions": DecisionPage.objects.visible().newest_first()[: self.DECISIONS],
+            "campaigns": CampaignPage.objects.visible().running()[: self.CAMPAIGNS],
+            "jobs": JobPage.objects.visible().open()[: self.JOBS],
+        }
+        # All at once: what the reader is shown of them is looked up once for all four.
+        originals = [page for pages in found.values() for page in pages.defer_streamfields()]
+        best = {page.translation_key: page for page in reader.best(originals)}
+        reader.prepare(best.values())
+        for name, pages in found.items():
+            keys = [page.translation_key for page in originals if type(page) is pages.model]
+            context[name] = [best[key] for key in keys if key in best]
+        self.load_actions(context["campaigns"], reader)
         context["feed_url"] = self.feed_url(reader)
         return context
+
+    @staticmethod
+    def load_actions(campaigns: list[CampaignPage], reader: Reader) -> None:
+        """Give campaigns what readers can do, which lists do without. One query.
+
+        None to a campaign that is not completely translated: nobody would know in which language it is.
+        """
+        complete = [c.pk for c in campaigns if not reader.version_of(c).missing]
+        actions = CampaignPage.objects.only("actions").in_bulk(complete)
+        for campaign in campaigns:
+            campaign.actions = actions[campaign.pk].actions if campaign.pk in actions else []
 
     @path("feed.atom/")
     def feed(self, request):
@@ -129,14 +150,13 @@ class HomePage(RoutablePageMixin, BasePage):
     def feed_url(self, reader: Reader) -> str:
         return absolute(f"{reader.url(self)}feed.atom")
 
-    def latest(self, count: int, besides: Sequence[Page] = ()) -> PageQuerySet:
-        """The originals of the pages published last, of every type but those that list others, `besides` left out.
+    def latest(self, count: int) -> PageQuerySet:
+        """The originals of the pages published last, of every type but those that list others.
 
         Jobs for which nobody can apply any more are no news.
         """
         pages = (
             Page.objects.live()
-            .exclude(pk__in=[page.pk for page in besides])
             .exclude(pk__in=JobPage.objects.over().order_by().values("pk"))
             .not_exact_type(Page, HomePage, *index_page_types())
         )

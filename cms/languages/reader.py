@@ -153,6 +153,10 @@ class Reader:
             if version.path[:end] not in self._by_path
         }
 
+    def version_of(self, page: Page) -> Version:
+        """What is known of a page that was looked up."""
+        return self._by_path[page.path]
+
     def group_at(self, path: str, depth: int) -> Group | None:
         """The group of the page above (or at) a tree path at a depth. No query once `path` was looked up."""
         ancestor = self._by_path.get(path[: depth * STEP])
