@@ -1,6 +1,10 @@
 """The home page, and pages that are just pages."""
 
+from collections.abc import Callable
+from datetime import date
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -11,13 +15,21 @@ from wagtail_localize.fields import SynchronizedField
 
 from campaigns.models import CampaignPage, DecisionPage, JobPage
 from cms.feeds import MAX_ENTRIES, atom_response
-from cms.languages.groups import NEWEST_FIRST, originals, public
+from cms.languages.groups import NEWEST_FIRST, fetch_groups, originals, public
 from cms.languages.reader import Reader, reader_for
 from cms.languages.templatetags.languages import absolute
 from cms.models import BaseIndexPage, BasePage
 from cms.search import views as search_views
 from cms.translation import status as translation_status
 from events.models import EventPage
+
+#: In which order the home page shows what it has found.
+ORDER: dict[str, Callable] = {
+    "events": lambda event: event.next_occurrence().starts_at,
+    "decisions": lambda decision: date.max - (decision.decided_on or date.min),
+    "campaigns": lambda campaign: date.max - (campaign.start_date or date.min),
+    "jobs": lambda job: (job.closes_at is None, job.closes_at),
+}
 
 
 class StandardPage(BasePage):
@@ -100,13 +112,16 @@ class HomePage(RoutablePageMixin, BasePage):
             "campaigns": CampaignPage.objects.visible().running()[: self.CAMPAIGNS],
             "jobs": JobPage.objects.visible().open()[: self.JOBS],
         }
-        # All at once: what the reader is shown of them is looked up once for all four.
-        originals = [page for pages in found.values() for page in pages.defer_streamfields()]
-        best = {page.translation_key: page for page in reader.best(originals)}
-        reader.prepare(best.values())
+        wanted = Q()
+        for pages in found.values():
+            wanted |= Q(pk__in=pages.values("pk"))
+        # All groups in one query, and then of each type the versions that are shown.
+        groups = fetch_groups(Page.objects.filter(wanted))
+        reader.learn(groups)
+        shown = reader.best((group.original for group in groups.values()), pictures=False)
+        reader.prepare(shown)
         for name, pages in found.items():
-            keys = [page.translation_key for page in originals if type(page) is pages.model]
-            context[name] = [best[key] for key in keys if key in best]
+            context[name] = sorted((page for page in shown if isinstance(page, pages.model)), key=ORDER[name])
         self.load_actions(context["campaigns"], reader)
         context["feed_url"] = self.feed_url(reader)
         return context

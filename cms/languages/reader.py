@@ -174,16 +174,18 @@ class Reader:
         private = version and (self.is_private(version) or self.is_private(group.original))
         return None if private else version
 
-    def best(self, pages: Iterable[Page], model: type[Page] | None = None) -> list[Page]:
+    def best(
+        self, pages: Iterable[Page | Version], model: type[Page] | None = None, pictures: bool = True
+    ) -> list[Page]:
         """For each page the version this reader is shown, in the same order; groups that are not live are left out.
 
         At most four queries for any number of pages of one type, two of them for the pictures of their cards; one
         more if a page is not completely translated.
-        Versions equal to the page given cost none, unless that is a bare Page.
+        Versions equal to the page given cost none, unless that is a bare Page. Without `pictures`, cards show none.
         """
         pages = list(pages)
         groups = self.groups(page.translation_key for page in pages)
-        given = {page.pk: page for page in pages if type(page) is not Page}
+        given = {page.pk: page for page in pages if type(page) not in (Page, Version)}
         wanted = []
         missing: dict[int, list[int]] = {}
         for page in pages:
@@ -197,7 +199,8 @@ class Reader:
             versions = with_lead_image(kind.objects.filter(pk__in=pks).defer_streamfields())
             given.update({page.pk: page for page in versions})
         best = [given[pk] for pk in wanted if pk in given]
-        learn_card_pictures(best)
+        if pictures:
+            learn_card_pictures(best)
         self.mark_partial(best)
         return best
 

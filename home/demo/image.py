@@ -74,7 +74,9 @@ def library() -> ContentFile:
                 x += width + 20
                 continue
             draw.rectangle([x, floor - height, x + width, floor], fill=dice.choice(colours))
-            draw.line([(x + 5, floor - height + 26), (x + width - 5, floor - height + 26)], fill=(244, 234, 214), width=4)
+            draw.line(
+                [(x + 5, floor - height + 26), (x + width - 5, floor - height + 26)], fill=(244, 234, 214), width=4
+            )
             x += width + 4
         draw.rectangle([0, floor, WIDTH, floor + 20], fill=(52, 36, 30))
     draw.polygon([(1180, 520), (1420, 520), (1360, 360), (1240, 360)], fill=(255, 222, 150))
