@@ -60,7 +60,7 @@ def _hours(event, short: bool, locale: Locale) -> SafeString:
     if not event.has_end_time:
         return _at(day, _time(cldr.clock(begins, locale), begins), locale)
     first, last = cldr.clocks(begins.time(), ends.time(), locale)
-    return _at(day, _left_to_right(_joined(_time(first, begins), _time(last, ends)), locale), locale)
+    return _at(day, _together(_joined(_time(first, begins), _time(last, ends)), locale), locale)
 
 
 def _days_and_hours(event, short: bool, locale: Locale) -> SafeString:
@@ -78,12 +78,14 @@ def _joined(*parts: SafeString) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308 - all made by format_html
 
 
-def _left_to_right(clocks: SafeString, locale: Locale) -> SafeString:
-    """Two times in the order in which they are read: in Hebrew and Persian numbers follow each other left to right.
+def _together(clocks: SafeString, locale: Locale) -> SafeString:
+    """Two times that no line break divides, in the order in which they are read.
 
-    Arabic orders them like its words (W3C, Arabic & Persian Layout Requirements), which needs nothing.
+    In Hebrew and Persian numbers follow each other left to right. Arabic orders them like its words (W3C, Arabic &
+    Persian Layout Requirements), which needs nothing.
     """
-    return format_html('<bdi dir="ltr">{}</bdi>', clocks) if locale.language in ("fa", "he") else clocks
+    direction = mark_safe(' dir="ltr"') if locale.language in ("fa", "he") else ""
+    return format_html('<span class="clocks"{}>{}</span>', direction, clocks)
 
 
 def _at(day: SafeString, clock: SafeString, locale: Locale) -> SafeString:

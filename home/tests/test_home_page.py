@@ -96,7 +96,7 @@ def test_what_is_in_another_language_says_so(client, full, code, direction):
     titles = page.select(".front .card-title")
     assert len(titles) == 12
     for title in titles:
-        is_own = title.get_text().startswith("Auf Deutsch")
+        is_own = title.get_text(strip=True).startswith("Auf Deutsch")
         assert is_own == (not title.has_attr("lang"))
         if not is_own:
             assert (title["lang"], title["dir"]) == ("en", "ltr")
