@@ -386,3 +386,8 @@ def test_the_style_sheet_knows_no_left_and_right():
     assert not re.findall(r"\b(?:left|right|margin-top|margin-bottom|padding-top|padding-bottom)\b", rules)
     assert "@import" not in rules
     assert "url(" not in rules
+
+
+def test_the_home_page_shows_what_is_next_and_what_is_new(client, site):
+    main = soup(client, "/de/").main
+    assert {words(h3) for h3 in main.select("h3")} >= {"Dortmund, die Vorbildkommune", "Stammtisch"}
