@@ -327,7 +327,7 @@ def test_a_page_asked_for_in_no_language_of_the_site_is_offered_in_those_it_has(
     restrict(make_page(title="Secret", slug="secret"))
     response = client.get(f"{prefix}/events/{EVENT}/", headers={"accept-language": "de"})
     assert response.status_code == 404
-    lost = valid_html(response).main.select_one("h2:-soup-contains('verfügbar') + ul")
+    lost = valid_html(response).main.select_one("h2:-soup-contains('Diese Seite gibt es auf') + ul")
     assert {a["hreflang"]: a["href"] for a in lost.select("a")} == {
         "de": "/de/veranstaltungen/vorbildkommune/",
         "en": f"/en/events/{EVENT}/",

@@ -219,14 +219,14 @@ class Demo:
                 body=[("paragraph", texts.TRANSLATE["paragraph"])],
             ),
         )
-        self.elements = self.make_elements()
+        self.make_elements()
 
         settings = SiteSettings.load()
         settings.publisher = settings.publisher or "Friends of Freistadt (made up for this demo)"
         settings.translate_page = settings.translate_page or Page.objects.get(pk=self.help_page.pk)
         settings.save()
 
-    def make_elements(self) -> Page:
+    def make_elements(self) -> None:
         """A page with one of each block, for editors and for those who change how pages look."""
         words = texts.ELEMENTS
         columns = zip(["text", "number", "number"], words["columns"], strict=True)
@@ -254,7 +254,7 @@ class Demo:
         stream = page._meta.get_field("body").stream_block
         page.body = stream.to_python([{"type": kind, "value": value} for kind, value in blocks])
         page.page_contacts.add(PageContact(person=self.contact))
-        return self.add(self.about, page)
+        self.add(self.about, page)
 
     def make_home(self) -> None:
         """The words of the home page, once there are pages to which it leads."""
@@ -479,7 +479,6 @@ class Demo:
             (self.open_evening, "offener-abend"),
             (self.about, "ueber"),
             (self.help_page, "uebersetzen"),
-            (self.elements, "elemente"),
         ):
             self.translate(page, "de", slug, texts.GERMAN)
         for page, slug in ((self.home, "inicio"), (self.index, "actos")):

@@ -177,27 +177,6 @@ STAMMTISCH = {
 }
 
 GERMAN = {
-    # What a page can show
-    "What a page can show": "Was eine Seite zeigen kann",
-    "One of everything, for those who write here.": "Von allem eins, für alle, die hier schreiben.",
-    "Words": "Worte",
-    "What everybody pays for, everybody may use.": "Was alle bezahlen, dürfen alle benutzen.",
-    "A saying in Freistadt": "Redensart in Freistadt",
-    "The town hall of a town that does not exist": "Das Rathaus einer Stadt, die es nicht gibt",
-    "A town hall with arcades, and houses beside it": "Ein Rathaus mit Bogengang, daneben Häuser",
-    "Figures": "Zahlen",
-    "What a licence-free year is spent on": "Wofür ein Jahr ohne Lizenzkosten gut ist",
-    "What for": "Wofür",
-    "Hours": "Stunden",
-    "Euro": "Euro",
-    "Training": "Schulung",
-    "Support": "Betreuung",
-    "New programs": "Neue Programme",
-    "From elsewhere": "Von anderswo",
-    "The council's debate": "Die Debatte im Rat",
-    "Town hall of Dortmund": "Rathaus Dortmund",
-    "Is anything loaded from another host?": "Wird etwas von anderen Servern geladen?",
-    "Only what a reader asks for with a click.": "Nur, was man mit einem Klick verlangt.",
     # Home
     "Freistadt": "Freistadt",
     "Software that belongs to its city": "Software, die ihrer Stadt gehört",
