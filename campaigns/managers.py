@@ -20,6 +20,9 @@ class CampaignQuerySet(GroupQuerySet):
         """Prepared or running."""
         return self.filter(status__in=[CampaignStatus.PREPARED, CampaignStatus.RUNNING]).newest_first()
 
+    def running(self):
+        return self.filter(status=CampaignStatus.RUNNING).newest_first()
+
     def over(self):
         """Won, lost or ended."""
         return self.exclude(status__in=[CampaignStatus.PREPARED, CampaignStatus.RUNNING]).newest_first()

@@ -1,7 +1,7 @@
 """Dates, numbers and names as people of a language write them, by Unicode CLDR (through Babel)."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from math import floor
 
@@ -12,6 +12,7 @@ from babel.dates import (
     format_date,
     format_skeleton,
     format_time,
+    format_timedelta,
     get_datetime_format,
     get_timezone_name,
     parse_pattern,
@@ -21,6 +22,7 @@ from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 from django.conf import settings
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 #: Where CLDR means another country by a bare language than our readers do: English as it is written in
 #: Europe (day before month, 24 hours), and Portuguese as in Portugal, since `pt-br` is a language of its own.
@@ -28,6 +30,13 @@ REGIONAL = {"en": "en_150", "pt": "pt_PT"}
 
 #: Units of 1000 bytes, from the largest, as CLDR names them.
 SIZES = ((10**9, "digital-gigabyte"), (10**6, "digital-megabyte"), (10**3, "digital-kilobyte"))
+
+
+#: The digits of CLDR's numbering systems that are some language's own, from nought to nine. Babel writes 0 to 9 only.
+DIGITS = {"arab": "٠١٢٣٤٥٦٧٨٩", "arabext": "۰۱۲۳۴۵۶۷۸۹"}
+
+#: In which unit the distance of a day is told, by the days from which on it is.
+DISTANCES = ((0, "day"), (28, "week"), (61, "month"), (730, "year"))
 
 
 @lru_cache
@@ -47,16 +56,22 @@ def current_locale() -> Locale:
     return locale_for(get_language() or settings.LANGUAGE_CODE)
 
 
+def own_digits(text: str, locale: Locale | None = None) -> str:
+    """A formatted date, time or number with the digits that the language writes: `۵ دسامبر ۲۰۲۶`."""
+    digits = DIGITS.get((locale or current_locale()).default_numbering_system)
+    return text.translate(str.maketrans("0123456789", digits)) if digits else text
+
+
 def day(value: date, width: str = "full", locale: Locale | None = None) -> str:
     """A date: `full` with its weekday, `long`, `medium` or `short`."""
-    return format_date(value, width, locale=locale or current_locale())
+    return own_digits(format_date(value, width, locale=locale or current_locale()), locale)
 
 
 def clock(value: time | datetime, locale: Locale | None = None) -> str:
     """A time of day, to the minute. A moment is shown on the clock of its own zone."""
     if isinstance(value, datetime):
         value = value.time()
-    return format_time(value, "short", locale=locale or current_locale())
+    return own_digits(format_time(value, "short", locale=locale or current_locale()), locale)
 
 
 def at(day_text: str, time_text: str, locale: Locale | None = None) -> str:
@@ -85,10 +100,13 @@ def interval(start: datetime, end: datetime, skeleton: str, locale: Locale | Non
     for field in PATTERN_CHAR_ORDER:
         if field in patterns and len(patterns[field]) == 2 and first.extract(field) != second.extract(field):
             before, after = patterns[field]
-            return parse_pattern(before).apply(start, locale), parse_pattern(after).apply(end, locale)
-    pattern = locale.datetime_skeletons[skeleton]
-    before, _end, after = locale.interval_formats[None].partition("{1}")
-    return before.replace("{0}", pattern.apply(start, locale)), pattern.apply(end, locale) + after
+            texts = parse_pattern(before).apply(start, locale), parse_pattern(after).apply(end, locale)
+            break
+    else:
+        pattern = locale.datetime_skeletons[skeleton]
+        before, _end, after = locale.interval_formats[None].partition("{1}")
+        texts = before.replace("{0}", pattern.apply(start, locale)), pattern.apply(end, locale) + after
+    return own_digits(texts[0], locale), own_digits(texts[1], locale)
 
 
 def span(start: str, end: str, locale: Locale | None = None) -> str:
@@ -98,7 +116,29 @@ def span(start: str, end: str, locale: Locale | None = None) -> str:
 
 def one_day(value: date, locale: Locale | None = None) -> str:
     """A date with its weekday, abbreviated: `Sat, 5 Dec 2026`."""
-    return format_skeleton("yMMMEd", value, locale=locale or current_locale())
+    return own_digits(format_skeleton("yMMMEd", value, locale=locale or current_locale()), locale)
+
+
+def distance(days: int, locale: Locale | None = None) -> str:
+    """How far a day lies from today, as people say it: `today`, `tomorrow`, `in 3 days`, `2 weeks ago`.
+
+    `locale` is that of the active language, of which `today` and `tomorrow` are. Empty where CLDR has no words.
+    """
+    locale = locale or current_locale()
+    if days in (0, 1):
+        return _("tomorrow") if days else _("today")
+    unit = next(unit for least, unit in reversed(DISTANCES) if abs(days) >= least)
+    if _has_no_words_for(unit, locale):
+        return ""
+    text = format_timedelta(
+        timedelta(days), granularity=unit, threshold=float("inf"), add_direction=True, locale=locale
+    )
+    return own_digits(text, locale)
+
+
+def _has_no_words_for(unit: str, locale: Locale) -> bool:
+    """Whether CLDR only has its own shorthand, `+3 d`, for a time to come."""
+    return locale._data["date_fields"][unit]["future"]["other"].startswith("+")
 
 
 def days(start: date, end: date, locale: Locale | None = None) -> tuple[str, str]:
@@ -120,7 +160,12 @@ def clocks(start: time, end: time, locale: Locale | None = None) -> tuple[str, s
 
 def month(value: date, locale: Locale | None = None) -> str:
     """The abbreviated name of a date's month, as it is written next to a day."""
-    return format_date(value, "MMM", locale=locale or current_locale())
+    return own_digits(format_date(value, "MMM", locale=locale or current_locale()), locale)
+
+
+def year(value: date, locale: Locale | None = None) -> str:
+    """A date's year, as it is written next to a day."""
+    return own_digits(f"{value.year}", locale)
 
 
 def weekday(value: date, locale: Locale | None = None) -> str:
@@ -134,23 +179,28 @@ def zone_name(zone: tzinfo, moment: datetime, locale: Locale | None = None) -> s
 
 
 def number(value, locale: Locale | None = None) -> str:
-    return format_decimal(value, locale=locale or current_locale())
+    text = format_decimal(value, locale=locale or current_locale(), numbering_system="default")
+    return own_digits(text, locale)
 
 
 def percent(share: float, locale: Locale | None = None) -> str:
     """A part of a whole (0 to 1) in percent, rounded down: what is not complete is never called so."""
     # Rounded first: 0.29 * 100 is a little less than 29.
-    return format_percent(floor(round(share * 100, 6)) / 100, locale=locale or current_locale())
+    share = floor(round(share * 100, 6)) / 100
+    return own_digits(format_percent(share, locale=locale or current_locale(), numbering_system="default"), locale)
 
 
 def size(octets: int, locale: Locale | None = None) -> str:
-    """The size of a file: `1.2 MB`."""
+    """The size of a file, which no line break divides: `1.2 MB`."""
     locale = locale or current_locale()
-    for factor, unit in SIZES:
+    amount, unit = octets, "digital-byte"
+    for factor, larger in SIZES:
         if octets >= factor:
             quotient = octets / factor
-            return format_unit(round(quotient, 1 if quotient < 10 else 0), unit, "short", locale=locale)
-    return format_unit(octets, "digital-byte", "short", locale=locale)
+            amount, unit = round(quotient, 1 if quotient < 10 else 0), larger
+            break
+    text = format_unit(amount, unit, "short", locale=locale, numbering_system="default")
+    return own_digits(text, locale).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def language_name(code: str, locale: Locale | None = None) -> str:

@@ -60,7 +60,7 @@ def _hours(event, short: bool, locale: Locale) -> SafeString:
     if not event.has_end_time:
         return _at(day, _time(cldr.clock(begins, locale), begins), locale)
     first, last = cldr.clocks(begins.time(), ends.time(), locale)
-    return _at(day, _joined(_time(first, begins), _time(last, ends)), locale)
+    return _at(day, _together(_joined(_time(first, begins), _time(last, ends)), locale), locale)
 
 
 def _days_and_hours(event, short: bool, locale: Locale) -> SafeString:
@@ -76,6 +76,16 @@ def _days_and_hours(event, short: bool, locale: Locale) -> SafeString:
 
 def _joined(*parts: SafeString) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308 - all made by format_html
+
+
+def _together(clocks: SafeString, locale: Locale) -> SafeString:
+    """Two times that no line break divides, in the order in which they are read.
+
+    In Hebrew and Persian numbers follow each other left to right. Arabic orders them like its words (W3C, Arabic &
+    Persian Layout Requirements), which needs nothing.
+    """
+    direction = mark_safe(' dir="ltr"') if locale.language in ("fa", "he") else ""
+    return format_html('<span class="clocks"{}>{}</span>', direction, clocks)
 
 
 def _at(day: SafeString, clock: SafeString, locale: Locale) -> SafeString:

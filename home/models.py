@@ -1,8 +1,10 @@
 """The home page, and pages that are just pages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from datetime import date
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -11,15 +13,23 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from campaigns.models import JobPage
+from campaigns.models import CampaignPage, DecisionPage, JobPage
 from cms.feeds import MAX_ENTRIES, atom_response
-from cms.languages.groups import NEWEST_FIRST, originals, public
+from cms.languages.groups import NEWEST_FIRST, fetch_groups, originals, public
 from cms.languages.reader import Reader, reader_for
 from cms.languages.templatetags.languages import absolute
 from cms.models import BaseIndexPage, BasePage
 from cms.search import views as search_views
 from cms.translation import status as translation_status
 from events.models import EventPage
+
+#: In which order the home page shows what it has found.
+ORDER: dict[str, Callable] = {
+    "events": lambda event: event.next_occurrence().starts_at,
+    "decisions": lambda decision: date.max - (decision.decided_on or date.min),
+    "campaigns": lambda campaign: date.max - (campaign.start_date or date.min),
+    "jobs": lambda job: (job.closes_at is None, job.closes_at),
+}
 
 
 class StandardPage(BasePage):
@@ -34,11 +44,13 @@ class StandardPage(BasePage):
 
 
 class HomePage(RoutablePageMixin, BasePage):
-    """The page at the top: what the site is about, what is next, what is new."""
+    """The page at the top: what the site is about, what is on, what was decided, what one can do."""
 
     #: How many of each are shown.
-    NEXT = 4
-    LATEST = 6
+    EVENTS = 4
+    DECISIONS = 3
+    CAMPAIGNS = 2
+    JOBS = 3
 
     hero_title = models.CharField(
         _("headline"), max_length=120, blank=True, help_text=_("The first thing visitors read. The title, if empty.")
@@ -94,12 +106,36 @@ class HomePage(RoutablePageMixin, BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         reader = reader_for(request)
-        next_events = list(EventPage.objects.visible().current()[: self.NEXT])
-        context["next_events"] = reader.best(next_events, EventPage)
-        context["latest"] = reader.best(self.latest(self.LATEST, besides=next_events))
-        reader.prepare([*context["next_events"], *context["latest"]])
+        found = {
+            "events": EventPage.objects.visible().current()[: self.EVENTS],
+            "decisions": DecisionPage.objects.visible().newest_first()[: self.DECISIONS],
+            "campaigns": CampaignPage.objects.visible().running()[: self.CAMPAIGNS],
+            "jobs": JobPage.objects.visible().open()[: self.JOBS],
+        }
+        wanted = Q()
+        for pages in found.values():
+            wanted |= Q(pk__in=pages.values("pk"))
+        # All groups in one query, and then of each type the versions that are shown.
+        groups = fetch_groups(Page.objects.filter(wanted))
+        reader.learn(groups)
+        shown = reader.best((group.original for group in groups.values()), pictures=False)
+        reader.prepare(shown)
+        for name, pages in found.items():
+            context[name] = sorted((page for page in shown if isinstance(page, pages.model)), key=ORDER[name])
+        self.load_actions(context["campaigns"], reader)
         context["feed_url"] = self.feed_url(reader)
         return context
+
+    @staticmethod
+    def load_actions(campaigns: list[CampaignPage], reader: Reader) -> None:
+        """Give campaigns what readers can do, which lists do without. One query.
+
+        None to a campaign that is not completely translated: nobody would know in which language it is.
+        """
+        complete = [c.pk for c in campaigns if not reader.version_of(c).missing]
+        actions = CampaignPage.objects.only("actions").in_bulk(complete)
+        for campaign in campaigns:
+            campaign.actions = actions[campaign.pk].actions if campaign.pk in actions else []
 
     @path("feed.atom/")
     def feed(self, request):
@@ -129,14 +165,13 @@ class HomePage(RoutablePageMixin, BasePage):
     def feed_url(self, reader: Reader) -> str:
         return absolute(f"{reader.url(self)}feed.atom")
 
-    def latest(self, count: int, besides: Sequence[Page] = ()) -> PageQuerySet:
-        """The originals of the pages published last, of every type but those that list others, `besides` left out.
+    def latest(self, count: int) -> PageQuerySet:
+        """The originals of the pages published last, of every type but those that list others.
 
         Jobs for which nobody can apply any more are no news.
         """
         pages = (
             Page.objects.live()
-            .exclude(pk__in=[page.pk for page in besides])
             .exclude(pk__in=JobPage.objects.over().order_by().values("pk"))
             .not_exact_type(Page, HomePage, *index_page_types())
         )

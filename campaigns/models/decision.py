@@ -17,6 +17,7 @@ from campaigns.choices import DecisionResult, Implementation, PaperType
 from campaigns.lists import decision_states
 from campaigns.managers import DecisionQuerySet
 from campaigns.structured_data import article_json_ld
+from campaigns.votes import VoteShare, vote_shares
 from cms.api.fields import BodyField, RichTextData
 from cms.blocks import RICH_TEXT_FEATURES, FilesBlock
 from cms.directory.choices import Role
@@ -202,6 +203,20 @@ class DecisionPage(StoryPage):
     def was_counted(self) -> bool:
         """Whether it is known how many voted how."""
         return self.votes_for is not None or self.votes_against is not None or self.abstentions is not None
+
+    @property
+    def vote_shares(self) -> list[VoteShare]:
+        """The parts of a bar that shows the votes; empty if not all of them are known."""
+        return vote_shares(self.votes_for, self.votes_against, self.abstentions)
+
+    @property
+    def implementation_steps(self) -> list[tuple[Implementation, bool]]:
+        """The steps on the way, in order, and whether each has been reached. One that was revoked goes no further."""
+        now = self.implementation_status
+        if now == Implementation.REVOKED:
+            return [(Implementation.DECIDED, True), (now, True)]
+        steps = [step for step in Implementation if step != Implementation.REVOKED]
+        return [(step, place <= steps.index(now)) for place, step in enumerate(steps)]
 
     @property
     def is_review_overdue(self) -> bool:

@@ -232,6 +232,14 @@ def test_votes_may_be_known_in_part():
     assert DecisionPage(votes_against=0).was_counted
 
 
+@pytest.mark.parametrize("status", Implementation)
+def test_the_steps_of_a_decision_lead_to_where_it_is(status):
+    steps = DecisionPage(implementation=status).implementation_steps
+    assert [step for step, is_reached in steps if is_reached][-1] == status
+    assert steps[0][0] == Implementation.DECIDED
+    assert (Implementation.DONE in dict(steps)) != (status == Implementation.REVOKED)
+
+
 def test_a_document_knows_the_checksum_of_its_file():
     document = get_document_model()(title="Minutes")
     document.file.save("minutes.txt", ContentFile(b"abc"), save=False)

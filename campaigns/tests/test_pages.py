@@ -1,6 +1,6 @@
 """Campaigns, decisions and jobs as visitors find them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -50,7 +50,10 @@ def test_a_decision_says_who_decided_what_and_where_it_can_be_looked_up(client, 
     told = facts(page)
     assert told["Decided on"] == "Thursday, 6 February 2025"
     assert told["Result"] == "Adopted For: 1,041 Against: 0"
-    assert told["How far it is"] == "Funded Next review: 1 February 2026 Overdue"
+    assert told["How far it is"].endswith("Next review: 1 February 2026 Overdue")
+    steps = page.select(".steps li")
+    assert [words(step) for step in steps] == ["Decided", "Funded", "Staffed", "Being carried out", "Done"]
+    assert [words(step) for step in steps if step.has_attr("aria-current")] == ["Funded"]
     assert told["Deciding body"] == "City of Dortmund"
     assert told["Paper"] == "23758-22 Motion ratsinfo.example.org OParl"
     links = {a["href"] for a in page.select(".facts a")}
@@ -63,6 +66,24 @@ def test_a_decision_says_who_decided_what_and_where_it_can_be_looked_up(client, 
     assert "ba7816bf8f01cfea" in words(page.select_one(".files"))
     assert page.select_one(".files a[download]")
     assert "1.041" in words(soup(client, "/ca/decisions/office/").select_one(".votes"))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_votes_are_a_picture_and_the_same_in_words(client, site, clock, code):
+    glance = soup(client, f"/{code}/decisions/office/").select_one(".glance")
+    assert glance.select_one("svg.bar")["aria-hidden"] == "true"
+    assert [rect["class"] for rect in glance.select("svg.bar rect")] == [["vote-for"]]
+    assert [item["class"] for item in glance.select(".votes li")] == [["vote-for"], ["vote-against"]]
+    assert all(words(item) for item in glance.select(".votes li"))
+
+
+def test_a_job_says_in_how_many_days_it_closes(client, site, clock):
+    for days, text in ((10, "in 10 days"), (1, "tomorrow"), (0, "today")):
+        clock.move_to(CLOSES - timedelta(days=days, seconds=1))
+        assert words(soup(client, "/en/jobs/head/").select_one(".glance .distance")) == text
+        assert words(soup(client, "/en/jobs/").select_one(".card .distance")) == text
+    clock.move_to(CLOSES)
+    assert not soup(client, "/en/jobs/head/").select(".glance .distance")
 
 
 def test_a_decision_that_was_rejected_is_not_to_be_carried_out(client, site):

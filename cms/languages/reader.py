@@ -157,6 +157,10 @@ class Reader:
             if version.path[:end] not in self._by_path
         }
 
+    def version_of(self, page: Page) -> Version:
+        """What is known of a page that was looked up."""
+        return self._by_path[page.path]
+
     def group_at(self, path: str, depth: int) -> Group | None:
         """The group of the page above (or at) a tree path at a depth. No query once `path` was looked up."""
         ancestor = self._by_path.get(path[: depth * STEP])
@@ -174,16 +178,18 @@ class Reader:
         private = version and (self.is_private(version) or self.is_private(group.original))
         return None if private else version
 
-    def best(self, pages: Iterable[Page], model: type[Page] | None = None) -> list[Page]:
+    def best(
+        self, pages: Iterable[Page | Version], model: type[Page] | None = None, pictures: bool = True
+    ) -> list[Page]:
         """For each page the version this reader is shown, in the same order; groups that are not live are left out.
 
         At most four queries for any number of pages of one type, two of them for the pictures of their cards; one
         more if a page is not completely translated.
-        Versions equal to the page given cost none, unless that is a bare Page.
+        Versions equal to the page given cost none, unless that is a bare Page. Without `pictures`, cards show none.
         """
         pages = list(pages)
         groups = self.groups(page.translation_key for page in pages)
-        given = {page.pk: page for page in pages if type(page) is not Page}
+        given = {page.pk: page for page in pages if type(page) not in (Page, Version)}
         wanted = []
         missing: dict[int, list[int]] = {}
         for page in pages:
@@ -197,7 +203,8 @@ class Reader:
             versions = with_lead_image(kind.objects.filter(pk__in=pks).defer_streamfields())
             given.update({page.pk: page for page in versions})
         best = [given[pk] for pk in wanted if pk in given]
-        learn_card_pictures(best)
+        if pictures:
+            learn_card_pictures(best)
         self.mark_partial(best)
         return best
 

@@ -18,6 +18,7 @@ register.filter("cldr_percent", cldr.percent)
 register.filter("cldr_size", cldr.size)
 register.filter("cldr_month", cldr.month)
 register.filter("cldr_weekday", cldr.weekday)
+register.filter("cldr_year", cldr.year)
 register.filter("cldr_address", cldr.address_lines)
 
 
@@ -25,6 +26,20 @@ register.filter("cldr_address", cldr.address_lines)
 def cldr_number(value) -> str:
     """A number with the language's own separators; nothing for None."""
     return "" if value is None else cldr.number(value)
+
+
+@register.filter
+def cldr_distance(value: date | datetime | None, zone=None) -> str:
+    """How far a day lies from today: `today`, `in 3 days`; nothing for None.
+
+    Today is that of the clock of `zone`, or else of the site: the words change at midnight there.
+    """
+    if not value:
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value, zone).date()
+    days = (value - timezone.localtime(timezone.now(), zone).date()).days
+    return format_html('<span class="distance">{}</span>', text) if (text := cldr.distance(days)) else ""
 
 
 @register.filter

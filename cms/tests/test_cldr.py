@@ -1,15 +1,19 @@
 """Dates, numbers and names in every language that Freistadt can speak."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cms import cldr
 from cms.languages.codes import CODES
-from cms.templatetags.cldr import cldr_names
+from cms.templatetags.cldr import cldr_distance, cldr_names
 
+ZONES = ["Europe/Berlin", "Pacific/Kiritimati", "Pacific/Pago_Pago", "America/New_York", "Asia/Kathmandu"]
 SATURDAY = date(2026, 12, 5)
 SUMMER = datetime(2026, 7, 1, tzinfo=UTC)
 
@@ -22,15 +26,19 @@ def test_every_language_has_its_own_cldr_data(code):
 @pytest.mark.parametrize("code", CODES)
 def test_every_language_can_write_dates_numbers_and_names(code):
     locale = cldr.locale_for(code)
-    assert "2026" in cldr.day(SATURDAY, "full", locale)
-    assert "5" in cldr.one_day(SATURDAY, locale)
+
+    def own(digits: str) -> str:
+        return cldr.own_digits(digits, locale)
+
+    assert own("2026") in cldr.day(SATURDAY, "full", locale)
+    assert own("5") in cldr.one_day(SATURDAY, locale)
     first, last = cldr.days(SATURDAY, date(2026, 12, 7), locale)
-    assert "5" in first
-    assert "7" in last
+    assert own("5") in first
+    assert own("7") in last
     assert len(set(cldr.days(date(2026, 12, 31), date(2027, 1, 2), locale))) == 2
     begins, ends = cldr.clocks(time(9, 30), time(11, 45), locale)
-    assert "30" in begins
-    assert "45" in ends
+    assert own("30") in begins
+    assert own("45") in ends
     at = cldr.at("DAY", "TIME", locale)
     assert "DAY" in at
     assert "TIME" in at
@@ -41,7 +49,7 @@ def test_every_language_can_write_dates_numbers_and_names(code):
     assert cldr.number(12345.5, locale)
     assert cldr.percent(0.29, locale)
     assert "A" in cldr.listed(["A", "B", "C"], locale)
-    assert "1" in cldr.size(1_234_567, locale)
+    assert own("1") in cldr.size(1_234_567, locale)
     assert cldr.country_name("DE", locale) != "DE"
     assert all(cldr.language_name(other, locale) for other in CODES)
     assert cldr.language_names(["en", "de", "ca"], locale)
@@ -107,3 +115,69 @@ def test_names_in_a_list_are_taken_as_they_are():
     with translation.override("ca"):
         html = cldr_names(names)
     assert html == "<bdi>Ada &lt;b&gt;</bdi>, <bdi>{0} \ue001</bdi> i <bdi>زينب</bdi>"
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "number", "clock"),
+    [
+        ("fa", "شنبه ۵ دسامبر ۲۰۲۶", "۱۲٬۳۴۵٫۵", "۱۸:۳۰"),
+        ("ar", "السبت، 5 ديسمبر 2026", "12,345.5", "6:30\N{NARROW NO-BREAK SPACE}م"),
+        ("he", "יום שבת, 5 בדצמבר 2026", "12,345.5", "18:30"),
+    ],
+)
+def test_digits_are_those_of_the_language_by_cldr(code, day, number, clock):
+    locale = cldr.locale_for(code)
+    assert cldr.day(SATURDAY, "full", locale) == day
+    assert cldr.number(12345.5, locale) == number
+    assert cldr.clock(time(18, 30), locale) == clock
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_size_of_a_file_does_not_break_across_lines(code):
+    for octets in (1, 199, 20_000, 1_234_567, 10**10):
+        assert " " not in cldr.size(octets, cldr.locale_for(code))
+
+
+@pytest.mark.parametrize(
+    ("days", "english", "german"),
+    [
+        (0, "today", None),
+        (1, "tomorrow", None),
+        (3, "in 3 days", "in 3 Tagen"),
+        (27, "in 27 days", "in 27 Tagen"),
+        (28, "in 4 weeks", "in 4 Wochen"),
+        (90, "in 3 months", "in 3 Monaten"),
+        (800, "in 2 years", "in 2 Jahren"),
+        (-1, "1 day ago", "vor 1 Tag"),
+        (-40, "6 weeks ago", "vor 6 Wochen"),
+    ],
+)
+def test_how_far_a_day_lies_is_told_in_the_words_of_the_language(days, english, german):
+    with translation.override("en"):
+        assert cldr.distance(days) == english
+    if german:
+        assert cldr.distance(days, cldr.locale_for("de")) == german
+
+
+def test_where_cldr_has_no_words_for_a_distance_there_are_none():
+    assert cldr.distance(3, cldr.locale_for("ku")) == ""
+
+
+@given(st.integers(10**9, 4 * 10**9), st.integers(-400, 800), st.sampled_from(ZONES))
+def test_the_distance_of_a_day_changes_at_midnight_of_its_own_zone(seconds, days, zone):
+    here = datetime.fromtimestamp(seconds, UTC)
+    today = here.astimezone(ZoneInfo(zone)).date()
+    with translation.override("en"), time_machine.travel(here, tick=False):
+        found = cldr_distance(today + timedelta(days), ZoneInfo(zone))
+        assert cldr.distance(days) in found
+    last_moment = datetime.combine(today, time(23, 59, 59), ZoneInfo(zone))
+    with translation.override("en"), time_machine.travel(last_moment, tick=False):
+        assert cldr_distance(today + timedelta(days), ZoneInfo(zone)) == found
+
+
+@given(st.integers(2, 3000), st.sampled_from(sorted(set(CODES) - {"ku"})))
+def test_every_language_has_words_for_a_day_to_come(days, code):
+    text = cldr.distance(days, cldr.locale_for(code))
+    assert text
+    assert not text.startswith("+")
+    assert text != cldr.distance(-days, cldr.locale_for(code))

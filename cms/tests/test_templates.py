@@ -29,6 +29,7 @@ from cms.tests.factories import (
     restrict,
     translate,
 )
+from cms.tests.shared import valid_html
 
 pytestmark = pytest.mark.django_db
 
@@ -255,7 +256,7 @@ def test_every_block_shows_what_it_should(client, site):
     assert image["loading"] == "lazy"
     assert image["width"]
     assert image["height"]
-    assert main.select_one('.block-image source[type="image/webp"]')["srcset"].count(",") == 2
+    assert main.select_one('.block-image source[type="image/webp"]')["srcset"].count(",") == 3
     assert main.select_one(".picture.lead img")["loading"] == "eager"
     assert main.select_one('.block-image a[rel="license"]')["href"] == "https://creativecommons.org/licenses/by/4.0/"
     assert words(main.select_one(".block-quote cite")) == "Slogan"
@@ -313,6 +314,29 @@ def test_a_page_that_does_not_exist_leads_home_in_the_readers_language(client, s
     assert (page.html["lang"], page.html["dir"]) == ("ar", "rtl")
     assert page.main.select_one("a.button")["href"] == "/ar/"
     assert {a["hreflang"] for a in page.main.select("a[hreflang]")} == {"en", "de", "ca", "ar"}
+
+
+def test_a_page_that_does_not_exist_offers_the_search_and_the_sections(client, site):
+    main = BeautifulSoup(client.get("/ar/nothing/").content, "html5lib").main
+    assert main.select_one("form[role=search]")["action"] == "/ar/search/"
+    assert main.select_one(f"label[for={main.select_one('input[type=search]')['id']}]")
+    sections = {a["href"]: (a["lang"], a["dir"]) for a in main.select(".sections a")}
+    assert sections == {"/ar/events/": ("en", "ltr"), "/ar/about-us/": ("en", "ltr")}
+
+
+@pytest.mark.parametrize("prefix", ["", "/xx", "/sv"])
+def test_a_page_asked_for_in_no_language_of_the_site_is_offered_in_those_it_has(client, site, prefix):
+    restrict(make_page(title="Secret", slug="secret"))
+    response = client.get(f"{prefix}/events/{EVENT}/", headers={"accept-language": "de"})
+    assert response.status_code == 404
+    lost = valid_html(response).main.select_one("h2:-soup-contains('Diese Seite gibt es auf') + ul")
+    assert {a["hreflang"]: a["href"] for a in lost.select("a")} == {
+        "de": "/de/veranstaltungen/vorbildkommune/",
+        "en": f"/en/events/{EVENT}/",
+    }
+    for nothing in ("secret/", "nothing/", f"events/{EVENT}/nothing/"):
+        page = valid_html(client.get(f"{prefix}/{nothing}", headers={"accept-language": "de"}))
+        assert len(page.main.select("h2")) == 1
 
 
 @pytest.mark.parametrize("template", ["404.html", "403.html"])

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -117,6 +118,59 @@ def test_an_event_says_when_where_and_how_to_join(client, index):
     assert "https://meet.example.org/room" in links
     assert "https://example.org/register" in links
     assert any(link.startswith("https://www.openstreetmap.org/?mlat=51.511389&mlon=7.464722") for link in links)
+
+
+@pytest.mark.parametrize(("days", "expected"), [(0, "today"), (1, "tomorrow"), (5, "in 5 days")])
+def test_an_event_says_how_far_it_lies_ahead_beside_its_date(client, index, days, expected):
+    make_event(index, slug="event", start_date=today(days), all_day=True)
+    page = soup(client, "/en/events/event/")
+    assert words(page.select_one(".glance .distance")) == expected
+    assert page.select_one(f".glance time[datetime='{today(days)}']")
+    assert words(soup(client, "/en/events/").select_one(".card-when .distance")) == expected
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"start_date": today(-2), "end_date": today(2), "all_day": True},
+        {"start_date": today(-2)},
+        {"status": EventStatus.CANCELLED},
+        {"status": EventStatus.POSTPONED},
+    ],
+)
+def test_what_has_begun_or_does_not_take_place_lies_not_ahead(client, index, fields):
+    make_event(index, slug="event", **fields)
+    assert not soup(client, "/en/events/event/").select(".distance")
+    for state in ("", "?state=past"):
+        assert not soup(client, f"/en/events/{state}").select(".distance")
+
+
+def test_the_day_of_an_event_is_counted_by_its_own_calendar(client, index):
+    make_event(index, slug="event", start_date=date(2026, 6, 3), time_zone="Pacific/Auckland")
+    for now, expected in (("2026-06-02T11:59:59Z", "tomorrow"), ("2026-06-02T12:00:00Z", "today")):
+        with time_machine.travel(now, tick=False):
+            assert words(soup(client, "/en/events/event/").select_one(".glance .distance")) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "buttons"),
+    [
+        ({"registration_url": "https://example.org/register"}, ["Register"]),
+        ({"online_url": "https://meet.example.org/", "attendance_mode": "online"}, ["Take part online"]),
+        (
+            {
+                "online_url": "https://meet.example.org/",
+                "attendance_mode": "mixed",
+                "registration_url": "https://example.org/register",
+            },
+            ["Register"],
+        ),
+        ({}, []),
+    ],
+)
+def test_there_is_one_button_to_join(client, index, fields, buttons):
+    make_event(index, slug="event", **fields)
+    assert [words(a) for a in soup(client, "/en/events/event/").select(".facts a.button")] == buttons
 
 
 def test_a_link_that_is_sent_later_is_announced(client, index):

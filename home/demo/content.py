@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Site
@@ -24,8 +25,8 @@ from events.models import EventIndexPage, EventPage
 from home.models import StandardPage
 
 from . import texts
-from .image import skyline
-from .story import FRIENDS, TOWN, Story
+from .image import library, playground, skyline, town_hall
+from .story import FRIENDS, RECORDING, TOWN, Story
 from .tags import load_tags
 
 LOCALES = "en de fr es it ca nl ar pt pl el tr".split()
@@ -161,9 +162,16 @@ class Demo:
                 "consent": True,
             },
         )
+        self.image = self.picture("A city in the evening", skyline)
+        self.town_hall = self.picture("A town hall in the morning", town_hall)
+        self.library = self.picture("Shelves of books", library)
+        self.playground = self.picture("A playground", playground)
+
+    @staticmethod
+    def picture(title: str, draw: Callable[[], ContentFile]):
         Image = get_image_model()
-        self.image = Image.objects.filter(title="A city in the evening").first() or Image.objects.create(
-            title="A city in the evening", file=skyline(), credit="The Freistadt developers", licence="CC0-1.0"
+        return Image.objects.filter(title=title).first() or Image.objects.create(
+            title=title, file=draw(), credit="The Freistadt developers", licence="CC0-1.0"
         )
 
     # Pages
@@ -211,11 +219,42 @@ class Demo:
                 body=[("paragraph", texts.TRANSLATE["paragraph"])],
             ),
         )
+        self.make_elements()
 
         settings = SiteSettings.load()
         settings.publisher = settings.publisher or "Friends of Freistadt (made up for this demo)"
         settings.translate_page = settings.translate_page or Page.objects.get(pk=self.help_page.pk)
         settings.save()
+
+    def make_elements(self) -> None:
+        """A page with one of each block, for editors and for those who change how pages look."""
+        words = texts.ELEMENTS
+        columns = zip(["text", "number", "number"], words["columns"], strict=True)
+        table = {
+            "columns": [{"type": kind, "heading": heading} for kind, heading in columns],
+            "rows": [{"values": row} for row in words["rows"]],
+            "caption": "",
+        }
+        image = {"image": self.town_hall.pk, "alt_text": words["alt"], "decorative": False}
+        player = "https://www.youtube-nocookie.com/embed/clckdf7QZ8E"
+        blocks = [
+            ("heading", {"text": words["heading"], "level": "h2"}),
+            ("paragraph", words["paragraph"]),
+            ("quote", {"text": words["quote"], "attribution": words["attribution"], "source": ""}),
+            ("image", {"image": image, "caption": words["caption"]}),
+            ("heading", {"text": words["figures"], "level": "h2"}),
+            ("table", {"caption": words["table"], "table": table}),
+            ("document", {"document": self.story.resolution_file().pk, "title": ""}),
+            ("heading", {"text": words["elsewhere"], "level": "h2"}),
+            ("video", {"title": words["video"], "url": RECORDING, "player": player}),
+            ("map", {"title": words["place"], "latitude": "51.511389", "longitude": "7.464722"}),
+            ("question_answer", {"question": words["question"], "answer": words["answer"]}),
+        ]
+        page = StandardPage(slug="elements", title=words["title"], summary=words["summary"])
+        stream = page._meta.get_field("body").stream_block
+        page.body = stream.to_python([{"type": kind, "value": value} for kind, value in blocks])
+        page.page_contacts.add(PageContact(person=self.contact))
+        self.add(self.about, page)
 
     def make_home(self) -> None:
         """The words of the home page, once there are pages to which it leads."""
@@ -262,6 +301,7 @@ class Demo:
             registration_closes=self.moment(19, time(18)),
             capacity=40,
             spoken_languages=["de", "en"],
+            lead_image=self.town_hall,
         )
         self.make_event(
             "open-house-week",
@@ -274,6 +314,7 @@ class Demo:
             venue_name="Library",
             locality="Freistadt",
             spoken_languages=["de", "en", "tr"],
+            lead_image=self.library,
         )
         self.make_event(
             "who-may-read-the-source-code",

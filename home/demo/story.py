@@ -133,6 +133,7 @@ class Story:
                 paper_reference="FS-112",
                 paper_type="motion",
                 implementation="funded",
+                lead_image=self.demo.playground,
                 **ahead,
             ),
             texts.PLAYGROUND_DECISION["en"],

@@ -122,6 +122,29 @@ ABOUT = {
     ),
 }
 
+ELEMENTS = {
+    "title": "What a page can show",
+    "summary": "One of everything, for those who write here.",
+    "heading": "Words",
+    "paragraph": (
+        "<p>A paragraph can hold <b>strong</b> and <i>stressed</i> words, <code>code</code>, and "
+        '<a href="https://publiccode.eu/">links</a>.</p><ul><li>Short lists help.</li><li>Long ones do not.</li></ul>'
+    ),
+    "quote": "What everybody pays for, everybody may use.",
+    "attribution": "A saying in Freistadt",
+    "caption": "The town hall of a town that does not exist",
+    "alt": "A town hall with arcades, and houses beside it",
+    "figures": "Figures",
+    "table": "What a licence-free year is spent on",
+    "columns": ["What for", "Hours", "Euro"],
+    "rows": [["Training", "320", "12800"], ["Support", "1450.5", "58020"], ["New programs", "610", "30500"]],
+    "elsewhere": "From elsewhere",
+    "video": "The council's debate",
+    "place": "Town hall of Dortmund",
+    "question": "Is anything loaded from another host?",
+    "answer": "<p>Only what a reader asks for with a click.</p>",
+}
+
 TRANSLATE = {
     "title": "Help translating",
     "summary": "An hour of your time makes a page readable for many.",

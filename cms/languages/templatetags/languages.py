@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
+from django.http import Http404
 from django.utils.html import format_html, json_script
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from cms.languages.marks import MARK
 from cms.languages.notices import Notice
 from cms.languages.reader import Language, reader_for
 from cms.languages.reading import TranslationStatus, language_choices, own_status
+from cms.languages.routing import components_of, find
 from cms.links import is_safe_link, without_unsafe_links
 
 register = template.Library()
@@ -24,10 +26,12 @@ OUR_IDS = {
     "all-languages-heading",
     "apply-heading",
     "contacts",
+    "decided-heading",
+    "do-heading",
     "facts-heading",
     "files-heading",
+    "jobs-heading",
     "join-heading",
-    "latest-heading",
     "list-heading",
     "main",
     "next-heading",
@@ -56,6 +60,19 @@ STALE = {
 def page_url(context, page) -> str:
     """The address at which the reader is shown a page, translated or not; empty if it is not live."""
     return reader_for(context.get("request")).link(page) if page else ""
+
+
+@register.simple_tag(takes_context=True)
+def page_above(context, page):
+    """The page above another, as the reader is shown it: `version` and `url`; None if it is not public.
+
+    No query for pages that were prepared.
+    """
+    reader = reader_for(context.get("request"))
+    reader.learn_ancestors([page])
+    group = reader.group_at(page.path, page.depth - 1)
+    version = group and reader.listed(group)
+    return {"version": version, "url": reader.url(version)} if version else None
 
 
 @register.simple_tag(takes_context=True)
@@ -183,6 +200,26 @@ def home_choices(context):
     """Every language of the site, with the address of the home page in it: for answers that are no page."""
     found = reader(context)
     return language_choices(found) if found else []
+
+
+@register.simple_tag(takes_context=True)
+def lost_page_choices(context):
+    """The languages in which a page can be read that was asked for without a language, or in one the site has not.
+
+    Each with its address; empty if no public page was meant.
+    """
+    found, request = reader(context), context.get("request")
+    try:
+        components = components_of(request.path_info) if found and request else []
+    except Http404:
+        return []
+    if not components or components[0] in {language.code for language in found.languages.values()}:
+        return []
+    for path in (components, components[1:]):
+        lost = find(found, path) if path else None
+        if lost and not lost.rest and found.listed(lost.group):
+            return [choice for choice in language_choices(found, lost.group) if choice.is_translated]
+    return []
 
 
 @register.filter
