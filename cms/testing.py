@@ -140,6 +140,12 @@ def run(*arguments: str, environment: dict[str, str]) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def load_demo(environment: dict[str, str]) -> None:
+    """Load the demo into a site, and do what is left for the worker: what is searched is found at once."""
+    run("load_demo", environment=environment | {"DEMO_PASSWORD": "demo-password"})
+    run("db_worker", "--batch", "--queue-name", "*", environment=environment)
+
+
 @pytest.fixture(scope="session")
 def static_files(shared_folder) -> Path:
     """The site's static files, collected, named and compressed as for visitors."""
@@ -180,8 +186,8 @@ def demo_content(shared_folder, make_site) -> Path:
     """The folder of a site with the demo, for copies. All accounts have the password `demo-password`."""
 
     def load(folder: Path) -> None:
-        environment = make_site() | {"DEMO_PASSWORD": "demo-password"}
-        run("load_demo", environment=environment)
+        environment = make_site()
+        load_demo(environment)
         # The cache knows the port of this one.
         shutil.copytree(environment["VAR_DIR"], folder, symlinks=True, ignore=lambda *_: {"cache"}, dirs_exist_ok=True)
 
@@ -189,30 +195,36 @@ def demo_content(shared_folder, make_site) -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory, demo_content) -> Iterator[str]:
-    """The demo, served as `make demo` serves it: its address. What tests change in it stays for the others."""
+def demo_environment(tmp_path_factory, demo_content) -> dict[str, str]:
+    """The environment of the demo that is served to the tests of this process."""
     folder = tmp_path_factory.mktemp("demo") / "var"
     shutil.copytree(demo_content, folder, symlinks=True)
-    with serving_demo(folder) as base:
-        yield base
+    port = free_port()
+    with contextlib.closing(sqlite3.connect(folder / DATABASE)) as database, database:
+        database.execute("UPDATE wagtailcore_site SET port = ?", [port])
+    return environment_in(folder, BASE_URL=f"http://localhost:{port}")
+
+
+@pytest.fixture(scope="session")
+def demo(demo_environment) -> Iterator[str]:
+    """The demo, served as `make demo` serves it: its address. What tests change in it stays for the others."""
+    with serving(demo_environment) as address:
+        yield address
 
 
 @contextlib.contextmanager
-def serving_demo(folder: Path) -> Iterator[str]:
-    """Serve a folder with the demo on a free port; gives the address."""
-    port = free_port()
-    base = f"http://localhost:{port}"
-    with contextlib.closing(sqlite3.connect(folder / DATABASE)) as database, database:
-        database.execute("UPDATE wagtailcore_site SET port = ?", [port])
+def serving(environment: dict[str, str]) -> Iterator[str]:
+    """Serve the site of an environment at its BASE_URL, which is given."""
+    address = environment["BASE_URL"]
     server = subprocess.Popen(
-        [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", "1"],
+        [sys.executable, "manage.py", "serve", "--port", address.rpartition(":")[2], "--workers", "1"],
         cwd=PROJECT,
-        env=environment_in(folder, BASE_URL=base),
+        env=environment,
         stdout=subprocess.DEVNULL,
     )
     try:
-        wait_for(f"{base}/en/", server)
-        yield base
+        wait_for(f"{address}/en/", server)
+        yield address
     finally:
         server.terminate()
         server.wait(timeout=40)

@@ -29,6 +29,8 @@ from cms.tests.factories import (
     restrict,
     translate,
 )
+from cms.tests.shared import database_for_module
+from events.models import EventPage
 
 pytestmark = pytest.mark.django_db
 
@@ -67,9 +69,20 @@ def body(image, document, page) -> list[dict]:
     return [{"type": kind, "value": value} for kind, value in blocks]
 
 
-@pytest.fixture
-def site():
+@pytest.fixture(scope="module")
+def pages(django_db_setup, django_db_blocker):
     """Four languages; pages with every block, in English, one of them also in German; an event in German only."""
+    with database_for_module(django_db_blocker):
+        yield make_pages().pk
+
+
+@pytest.fixture
+def site(pages) -> EventPage:
+    """The event with every block, as it was made: what a test did to it is no concern of the next."""
+    return EventPage.objects.get(pk=pages)
+
+
+def make_pages() -> EventPage:
     for code in ("de", "ca", "ar"):
         make_locale(code)
     index = make_index()
