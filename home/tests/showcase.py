@@ -34,7 +34,7 @@ PAGES = {
 }
 
 
-def sign_in(page, site: str, name: str) -> None:
+def log_in(page, site: str, name: str) -> None:
     """Sign in to the admin of the demo, which is then open."""
     page.goto(f"{site}/admin/")
     page.get_by_label("Username").fill(name)
@@ -47,7 +47,7 @@ def hide(browser, site: str) -> None:
     """Put PRIVATE behind a password, as the admin's own form does."""
     context = browser.new_context()
     page = context.new_page()
-    sign_in(page, site, "admin")
+    log_in(page, site, "admin")
     slug = PRIVATE.strip("/").rpartition("/")[2]
     (found,) = context.request.get(f"{site}/api/v2/pages/?slug={slug}").json()["items"]
     (token,) = (cookie["value"] for cookie in context.cookies() if cookie["name"] == "csrftoken")

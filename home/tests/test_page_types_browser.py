@@ -1,5 +1,6 @@
 """Every type of page in a browser: for everybody, on every screen, in light and dark, and nobody else is asked."""
 
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import html5lib
@@ -15,7 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 #: What axe finds, in as many words as help to mend it. What it cannot tell is none of its findings.
 AXE = """async () => {
   const { violations } = await axe.run(document, { resultTypes: ["violations"] });
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
 }"""
 #: Elements that reach over the edge of the screen, unless something around them scrolls or clips.
 STICKING_OUT = """() => {
@@ -145,5 +147,5 @@ def valid(source: str) -> BeautifulSoup:
     assert len(ids) == len(set(ids))
     levels = [int(heading.name[1]) for heading in page.select("h1, h2, h3, h4, h5, h6")]
     assert levels.count(1) == 1
-    assert all(level <= before + 1 for before, level in zip(levels, levels[1:], strict=False)), levels
+    assert all(level <= before + 1 for before, level in pairwise(levels)), levels
     return page
