@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 APPS := cms events campaigns home
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test lint bench compile messages fonts constraints clean
+.PHONY: help setup setup-dev demo test lint bench screenshots compile messages fonts constraints clean
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -55,6 +55,9 @@ lint: setup-dev ## check style, licences, migrations, settings and translations
 
 bench: setup ## measure the translation desk with 10,000 pages; ARGS='--originals 1000' for less
 	$(BIN)/python -W ignore::UserWarning -m cms.translation.bench $(ARGS)
+
+screenshots: setup-dev compile ## put pictures of all types of pages into build/screenshots; ARGS='event job' for some
+	$(BIN)/python -m home.screenshots build/screenshots $(ARGS)
 
 compile: setup ## compile the catalogues in locale/, without GNU gettext
 	$(BIN)/python manage.py compile_catalogues

@@ -1,6 +1,7 @@
 """A pytest plugin: Chromium for the tests that drive a browser, and sites for those that need one of their own."""
 
 import contextlib
+import fcntl
 import os
 import shutil
 import socket
@@ -11,9 +12,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
+PROJECT = Path(__file__).resolve().parent.parent
+DATABASE = "freistadt.sqlite3"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
     "--no-sandbox",
@@ -91,11 +95,9 @@ def free_port() -> int:
 
 def manage(*arguments: str, environment: dict[str, str]) -> subprocess.CompletedProcess:
     """Run `manage.py` in a process of its own, with what it prints."""
-    from django.conf import settings
-
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
-        cwd=settings.BASE_DIR,
+        cwd=PROJECT,
         env=environment,
         capture_output=True,
         text=True,
@@ -104,12 +106,62 @@ def manage(*arguments: str, environment: dict[str, str]) -> subprocess.Completed
     )
 
 
+def made_once(folder: Path, make: Callable[[Path], None]) -> Path:
+    """A folder that all processes of a test run share: the first that asks makes it, the others wait for that."""
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            unfinished = folder.with_suffix(".new")
+            shutil.rmtree(unfinished, ignore_errors=True)
+            unfinished.mkdir()
+            make(unfinished)
+            unfinished.rename(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
-def make_site(tmp_path_factory, django_db_setup, django_db_blocker) -> Callable[[], dict[str, str]]:
+def shared_folder(tmp_path_factory) -> Path:
+    """The folder of this test run, the same in all its processes."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+def environment_in(folder: Path, **variables: str) -> dict[str, str]:
+    """The environment to run a site in a folder of its own."""
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "cms.settings.dev", "DEBUG": "false", "VAR_DIR": str(folder)}
+    for name in ("DATABASE_URL", "CACHE_URL", "BASE_URL", "ALLOWED_HOSTS"):
+        environment.pop(name, None)
+    return environment | variables
+
+
+def run(*arguments: str, environment: dict[str, str]) -> None:
+    """Run `manage.py`, which must succeed."""
+    done = manage(*arguments, environment=environment)
+    assert done.returncode == 0, done.stderr
+
+
+def load_demo(environment: dict[str, str]) -> None:
+    """Load the demo into a site, and do what is left for the worker: what is searched is found at once."""
+    run("load_demo", environment=environment | {"DEMO_PASSWORD": "demo-password"})
+    run("db_worker", "--batch", "--queue-name", "*", environment=environment)
+
+
+@pytest.fixture(scope="session")
+def static_files(shared_folder) -> Path:
+    """The site's static files, collected, named and compressed as for visitors."""
+
+    def collect(folder: Path) -> None:
+        run("collectstatic", "--no-input", "--verbosity", "0", environment=environment_in(folder))
+
+    return made_once(shared_folder / "collected", collect) / "static"
+
+
+@pytest.fixture(scope="session")
+def make_site(tmp_path_factory, static_files, django_db_setup, django_db_blocker) -> Callable[[], dict[str, str]]:
     """Makes a site in a folder of its own, with a database that is ready; returns the environment to run it in."""
     from django.db import connection
 
-    migrated = tmp_path_factory.mktemp("migrated") / "freistadt.sqlite3"
+    migrated = tmp_path_factory.mktemp("migrated") / DATABASE
     if connection.vendor == "sqlite":
         # The database of the tests has been migrated already; doing it again takes long.
         with django_db_blocker.unblock(), contextlib.closing(sqlite3.connect(migrated)) as target:
@@ -118,42 +170,61 @@ def make_site(tmp_path_factory, django_db_setup, django_db_blocker) -> Callable[
 
     def make() -> dict[str, str]:
         folder = tmp_path_factory.mktemp("var")
-        variables = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
-            "DEBUG": "false",
-            "VAR_DIR": str(folder),
-        }
-        for name in ("DATABASE_URL", "CACHE_URL", "BASE_URL", "ALLOWED_HOSTS"):
-            variables.pop(name, None)
+        (folder / "static").symlink_to(static_files)
+        environment = environment_in(folder)
         if migrated.exists():
             shutil.copy(migrated, folder)
         else:
-            assert manage("migrate", "--verbosity", "0", environment=variables).returncode == 0
-        return variables
+            run("migrate", "--verbosity", "0", environment=environment)
+        return environment
 
     return make
 
 
 @pytest.fixture(scope="session")
-def demo(make_site) -> Iterator[str]:
-    """The demo, served as `make demo` serves it: its address. All accounts have the password `demo-password`."""
-    from django.conf import settings
+def demo_content(shared_folder, make_site) -> Path:
+    """The folder of a site with the demo, for copies. All accounts have the password `demo-password`."""
 
+    def load(folder: Path) -> None:
+        environment = make_site()
+        load_demo(environment)
+        # The cache knows the port of this one.
+        shutil.copytree(environment["VAR_DIR"], folder, symlinks=True, ignore=lambda *_: {"cache"}, dirs_exist_ok=True)
+
+    return made_once(shared_folder / "demo", load)
+
+
+@pytest.fixture(scope="session")
+def demo_environment(tmp_path_factory, demo_content) -> dict[str, str]:
+    """The environment of the demo that is served to the tests of this process."""
+    folder = tmp_path_factory.mktemp("demo") / "var"
+    shutil.copytree(demo_content, folder, symlinks=True)
     port = free_port()
-    base = f"http://localhost:{port}"
-    environment = make_site() | {"DEMO_PASSWORD": "demo-password", "BASE_URL": base}
-    for command in (["load_demo", "--port", str(port)], ["collectstatic", "--no-input", "--verbosity", "0"]):
-        done = manage(*command, environment=environment)
-        assert done.returncode == 0, done.stderr
+    with contextlib.closing(sqlite3.connect(folder / DATABASE)) as database, database:
+        database.execute("UPDATE wagtailcore_site SET port = ?", [port])
+    return environment_in(folder, BASE_URL=f"http://localhost:{port}")
+
+
+@pytest.fixture(scope="session")
+def demo(demo_environment) -> Iterator[str]:
+    """The demo, served as `make demo` serves it: its address. What tests change in it stays for the others."""
+    with serving(demo_environment) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def serving(environment: dict[str, str]) -> Iterator[str]:
+    """Serve the site of an environment at its BASE_URL, which is given."""
+    address = environment["BASE_URL"]
     server = subprocess.Popen(
-        [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", "1"],
-        cwd=settings.BASE_DIR,
+        [sys.executable, "manage.py", "serve", "--port", address.rpartition(":")[2], "--workers", "1"],
+        cwd=PROJECT,
         env=environment,
         stdout=subprocess.DEVNULL,
     )
     try:
-        wait_for(f"{base}/en/", server)
-        yield base
+        wait_for(f"{address}/en/", server)
+        yield address
     finally:
         server.terminate()
         server.wait(timeout=40)

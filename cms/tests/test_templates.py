@@ -1,6 +1,8 @@
 """The HTML contract: what people and programs rely on, on every page in every language."""
 
 import re
+from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.template.loader import get_template, render_to_string
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import translation
 from wagtail.documents import get_document_model
 from wagtail.models import Locale, Page, PageViewRestriction
@@ -29,7 +31,8 @@ from cms.tests.factories import (
     restrict,
     translate,
 )
-from cms.tests.shared import valid_html
+from cms.tests.shared import database_for_module, valid_html
+from events.models import EventPage
 
 pytestmark = pytest.mark.django_db
 
@@ -68,9 +71,20 @@ def body(image, document, page) -> list[dict]:
     return [{"type": kind, "value": value} for kind, value in blocks]
 
 
-@pytest.fixture
-def site():
+@pytest.fixture(scope="module")
+def pages(django_db_setup, django_db_blocker):
     """Four languages; pages with every block, in English, one of them also in German; an event in German only."""
+    with database_for_module(django_db_blocker):
+        yield make_pages().pk
+
+
+@pytest.fixture
+def site(pages) -> EventPage:
+    """The event with every block, as it was made: what a test did to it is no concern of the next."""
+    return EventPage.objects.get(pk=pages)
+
+
+def make_pages() -> EventPage:
     for code in ("de", "ca", "ar"):
         make_locale(code)
     index = make_index()
@@ -97,9 +111,10 @@ URLS = {
 }
 
 
-def pages_in(client, code: str) -> list[BeautifulSoup]:
-    """Every page of the site in a language, and one that does not exist."""
-    return [soup(client, url) for url in (*URLS[code], f"/{code}/nothing/")]
+@pytest.fixture(scope="module")
+def pages_in(pages) -> Callable[[str], list[BeautifulSoup]]:
+    """Every page of the site in a language, and one that does not exist: read once, for tests that change nothing."""
+    return cache(lambda code: [soup(Client(), url) for url in (*URLS[code], f"/{code}/nothing/")])
 
 
 def soup(client, url: str) -> BeautifulSoup:
@@ -189,8 +204,8 @@ def test_editors_can_word_the_notice_and_say_how_to_help(client, site):
 
 
 @pytest.mark.parametrize("code", URLS)
-def test_one_h1_and_no_level_left_out(client, site, code):
-    for page in pages_in(client, code):
+def test_one_h1_and_no_level_left_out(db, pages_in, code):
+    for page in pages_in(code):
         levels = [int(heading.name[1]) for heading in page.find_all(re.compile(r"^h[1-6]$"))]
         assert levels.count(1) == 1
         assert levels[0] == 1
@@ -198,8 +213,8 @@ def test_one_h1_and_no_level_left_out(client, site, code):
 
 
 @pytest.mark.parametrize("code", URLS)
-def test_ids_are_unique_and_fragments_lead_somewhere(client, site, code):
-    for page in pages_in(client, code):
+def test_ids_are_unique_and_fragments_lead_somewhere(db, pages_in, code):
+    for page in pages_in(code):
         ids = [element["id"] for element in page.find_all(id=True)]
         assert len(ids) == len(set(ids))
         for link in page.select('a[href^="#"]'):
@@ -209,8 +224,8 @@ def test_ids_are_unique_and_fragments_lead_somewhere(client, site, code):
 
 
 @pytest.mark.parametrize("code", URLS)
-def test_nothing_is_loaded_from_another_host(client, site, code):
-    for page in pages_in(client, code):
+def test_nothing_is_loaded_from_another_host(db, pages_in, code):
+    for page in pages_in(code):
         loaded = [e["src"] for e in page.find_all(src=True)] + [
             e["href"] for e in page.select("link[rel~=stylesheet], link[rel~=icon]")
         ]
@@ -221,8 +236,8 @@ def test_nothing_is_loaded_from_another_host(client, site, code):
 
 
 @pytest.mark.parametrize("code", URLS)
-def test_there_is_no_inline_script_or_style(client, site, code):
-    for page in pages_in(client, code):
+def test_there_is_no_inline_script_or_style(db, pages_in, code):
+    for page in pages_in(code):
         assert [s for s in page.find_all("script") if not s.get("src") and s.get("type") != "application/ld+json"] == []
         assert page.find_all("style") == page.find_all(style=True) == []
 

@@ -1,27 +1,13 @@
-"""The demo in a real browser: for everybody, without JavaScript, with the keyboard alone, on a small phone."""
+"""The demo in a real browser: with the keyboard alone, on the reader's clock, with its banner and its editors."""
 
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from .showcase import EVENT, log_in
 
 # Marked, so that they run before the tests that empty the database from which the demo's is copied.
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
-
-EVENT = "events/dortmund-reference-municipality/"
-PAGES = ["", "events/", EVENT]
-#: Pages that look like those above, for the tests that need not see each of them in light and in dark.
-MORE_PAGES = [
-    "campaigns/public-money-public-code/",
-    "decisions/dortmund-coordination-office/",
-    "jobs/coordination-office-lead/",
-    "events/?tag=public-administration",
-    "search/?q=dortmund",
-    "organisations/",
-    "organisations/city-of-dortmund/",
-    "translations/",
-]
-LANGUAGES = ["en", "ca", "ar"]
 
 
 @pytest.fixture
@@ -46,44 +32,6 @@ def visit(browser, demo):
     for context in contexts:
         context.close()
     assert foreign == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(visit, code, path, width, scheme):
-    page = visit(f"/{code}/{path}", width, color_scheme=scheme)
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
-
-
-@pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("path", MORE_PAGES)
-def test_axe_finds_nothing_on_other_types_of_pages(visit, code, path):
-    for width, scheme in [(320, "light"), (1280, "dark")]:
-        page = visit(f"/{code}/{path}", width, color_scheme=scheme)
-        results = Axe().run(page)
-        assert results.violations_count == 0, results.generate_report()
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-@pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("path", [*PAGES, "events/past/", "about/"])
-def test_nothing_is_cut_off_on_a_small_phone(visit, code, path):
-    page = visit(f"/{code}/{path}", 320)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_without_javascript_a_reader_finds_an_event_and_changes_language(visit, code):
-    page = visit(f"/{code}/", 360, java_script_enabled=False)
-    page.click(f"main a[href='/{code}/{EVENT}']")
-    assert page.locator("h1").count() == 1
-    page.click("details.switcher summary, .switcher summary")
-    page.click("a[hreflang='de'] >> nth=0")
-    assert page.locator("html").get_attribute("lang") == "de"
-    assert page.locator("main").get_attribute("data-translation") == "current"
 
 
 def test_with_the_keyboard_alone_a_reader_skips_to_the_content_and_changes_language(visit):
@@ -132,14 +80,6 @@ def test_times_are_shown_on_the_visitors_clock_where_it_differs(visit, zone, exp
     else:
         here.wait_for()
         assert expected in here.inner_text()
-
-
-def log_in(page, demo: str, name: str) -> None:
-    page.goto(f"{demo}/admin/")
-    page.get_by_label("Username").fill(name)
-    page.get_by_label("Password").fill("demo-password")
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(f"{demo}/admin/")
 
 
 @pytest.fixture

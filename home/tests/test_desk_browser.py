@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from .test_browser import log_in
+from .showcase import log_in
 
 # Marked, so that they run before the tests that empty the database from which the demo's is copied.
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from .test_browser import log_in
+from .showcase import log_in
 
 # Marked, so that it runs before the tests that empty the database from which the demo's is copied.
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]

@@ -20,21 +20,30 @@ from cms.tests.factories import (
     restrict,
     translate,
 )
+from cms.tests.shared import database_for_module
+from events.models import EventPage
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def pages(django_db_setup, django_db_blocker):
+    """English and German with an index and an event each; Catalan and Arabic without any page. The event's id."""
+    with database_for_module(django_db_blocker):
+        for code in ("de", "ca", "ar"):
+            make_locale(code)
+        index = make_index()
+        translate(home_page(), "de", title="Startseite", slug="start")
+        translate(index, "de", title="Veranstaltungen", slug="veranstaltungen")
+        event = make_event(index, title="Reference municipality", slug="reference")
+        translate(event, "de", title="Referenzkommune", slug="referenz")
+        yield event.pk
+
+
 @pytest.fixture
-def site():
-    """English and German with an index and an event each; Catalan and Arabic without any page."""
-    for code in ("de", "ca", "ar"):
-        make_locale(code)
-    index = make_index()
-    translate(home_page(), "de", title="Startseite", slug="start")
-    translate(index, "de", title="Veranstaltungen", slug="veranstaltungen")
-    event = make_event(index, title="Reference municipality", slug="reference")
-    translate(event, "de", title="Referenzkommune", slug="referenz")
-    return event
+def site(pages) -> EventPage:
+    """The event, as it was made: what a test did to it is no concern of the next."""
+    return EventPage.objects.get(pk=pages)
 
 
 def shown(client, url: str) -> tuple[int, str]:
