@@ -10,7 +10,6 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
-from wagtail.fields import RichTextField
 from wagtail.models import Locale
 
 from cms import cldr
@@ -94,7 +93,10 @@ class AccessibilityStatement(BaseGenericSetting, ClusterableModel):
             "texts",
             heading=_("What is not accessible"),
             label=_("Language"),
-            help_text=_("Readers are shown the texts in the first of their languages that has some."),
+            help_text=_(
+                "Readers are shown the texts in the first of their languages that has some. "
+                "Each line becomes an entry of a list, web addresses become links."
+            ),
         ),
         FieldRowPanel(
             [
@@ -139,10 +141,10 @@ class StatementTexts(models.Model):
 
     statement = ParentalKey(AccessibilityStatement, on_delete=models.CASCADE, related_name="texts")
     locale = models.ForeignKey(Locale, verbose_name=_("language"), on_delete=models.CASCADE, related_name="+")
-    non_compliance = RichTextField(_("what does not comply with the law"), blank=True, features=["ul", "link"])
-    burden = RichTextField(_("what would be a disproportionate burden"), blank=True, features=["ul", "link"])
-    out_of_scope = RichTextField(_("what the law does not cover"), blank=True, features=["ul", "link"])
-    alternatives = RichTextField(_("alternatives"), blank=True, features=["ul", "link"])
+    non_compliance = models.TextField(_("what does not comply with the law"), blank=True)
+    burden = models.TextField(_("what would be a disproportionate burden"), blank=True)
+    out_of_scope = models.TextField(_("what the law does not cover"), blank=True)
+    alternatives = models.TextField(_("alternatives"), blank=True)
 
     panels = [FieldPanel(name) for name in ("locale", "non_compliance", "burden", "out_of_scope", "alternatives")]
 

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from cms.languages.reader import Language, Reader, reader_for
@@ -63,8 +62,8 @@ class Statement:
         )
 
     @property
-    def sections(self) -> Iterator[tuple[str, str]]:
-        """What is not accessible, by its reason, and the alternatives: (heading, HTML)."""
+    def sections(self) -> Iterator[tuple[str, list[str]]]:
+        """What is not accessible, by its reason, and the alternatives: (heading, entries)."""
         headings = {
             "non_compliance": _("Not compliant with the law"),
             "burden": _("Disproportionate burden"),
@@ -72,9 +71,9 @@ class Statement:
             "alternatives": _("Alternatives"),
         }
         for field, heading in headings.items():
-            html = getattr(self._texts, field, "")
-            if strip_tags(html).strip():
-                yield heading, html
+            lines = getattr(self._texts, field, "").splitlines()
+            if entries := [line.strip() for line in lines if line.strip()]:
+                yield heading, entries
 
     def choices(self, subpath: str) -> list[Choice]:
         """The languages of the site, with the address of this page in each: it is in all, whatever the home page is."""

@@ -147,31 +147,33 @@ BANNER = {
 ACCESSIBILITY = {
     "en": {
         "non_compliance": (
-            "<ul><li>The admin in which pages are written is Wagtail's. Not all of its parts can be used with every "
-            "screen reader.</li><li>Nobody who depends on assistive technology has tested this demo yet.</li></ul>"
+            "The admin in which pages are written is Wagtail's. Not all of its parts can be used with every screen "
+            "reader.\n"
+            "Nobody who depends on assistive technology has tested this demo yet."
         ),
         "out_of_scope": (
-            "<ul><li>The recording of the council meeting lies with another provider. We do not know whether its "
-            "captions are right, and there is no transcript.</li></ul>"
+            "The recording of the council meeting lies with another provider. We do not know whether its captions are "
+            "right, and there is no transcript."
         ),
         "alternatives": (
-            "<p>The page about the decision says in writing what was decided, by whom and by how many votes. "
-            "Nothing here is written in easy language or shown in sign language.</p>"
+            "The page about the decision says in writing what was decided, by whom and by how many votes.\n"
+            "Nothing here is written in easy language or shown in sign language."
         ),
     },
     "de": {
         "non_compliance": (
-            "<ul><li>Die Verwaltung, in der die Seiten entstehen, ist die von Wagtail. Nicht alles darin lässt sich "
-            "mit jedem Bildschirmleser bedienen.</li><li>Noch hat niemand diese Vorführung geprüft, der auf "
-            "Hilfsmittel angewiesen ist.</li></ul>"
+            "Die Verwaltung, in der die Seiten entstehen, ist die von Wagtail. Nicht alles darin lässt sich mit jedem "
+            "Bildschirmleser bedienen.\n"
+            "Noch hat niemand diese Vorführung geprüft, der auf Hilfsmittel angewiesen ist."
         ),
         "out_of_scope": (
-            "<ul><li>Die Aufzeichnung der Ratssitzung liegt bei einem anderen Anbieter. Wir wissen nicht, ob ihre "
-            "Untertitel stimmen, und es gibt keine Abschrift.</li></ul>"
+            "Die Aufzeichnung der Ratssitzung liegt bei einem anderen Anbieter. Wir wissen nicht, ob ihre Untertitel "
+            "stimmen, und es gibt keine Abschrift."
         ),
         "alternatives": (
-            "<p>Die Seite über den Beschluss sagt schriftlich, was beschlossen wurde, von wem und mit wie vielen "
-            "Stimmen. Nichts gibt es hier in Leichter Sprache oder Gebärdensprache.</p>"
+            "Die Seite über den Beschluss sagt schriftlich, was beschlossen wurde, von wem und mit wie vielen "
+            "Stimmen.\n"
+            "Nichts gibt es hier in Leichter Sprache oder Gebärdensprache."
         ),
     },
 }
