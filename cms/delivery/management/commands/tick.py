@@ -1,4 +1,4 @@
-"""One pass of what is due each minute: scheduled publishing, tasks whose worker was killed, mail, old visits."""
+"""One pass of what is due each minute: scheduled publishing, tasks whose worker was killed, mail, old data."""
 
 import logging
 import signal
@@ -38,7 +38,7 @@ class WorkerLost(Exception):
 class Command(BaseCommand):
     help = (
         "Publishes and unpublishes what is scheduled, takes tasks back from workers that were killed, "
-        "works out the states of new translations, deletes old visits and sends letters and mail."
+        "works out the states of new translations, deletes old visits and reports and sends letters and mail."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
