@@ -1,6 +1,5 @@
 """The accessibility statement, as readers are shown it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -62,7 +61,7 @@ class Statement:
         )
 
     @property
-    def sections(self) -> Iterator[tuple[str, list[str]]]:
+    def sections(self) -> list[tuple[str, list[str]]]:
         """What is not accessible, by its reason, and the alternatives: (heading, entries)."""
         headings = {
             "non_compliance": _("Not compliant with the law"),
@@ -70,10 +69,12 @@ class Statement:
             "out_of_scope": _("Not covered by the law"),
             "alternatives": _("Alternatives"),
         }
+        found = []
         for field, heading in headings.items():
             lines = getattr(self._texts, field, "").splitlines()
             if entries := [line.strip() for line in lines if line.strip()]:
-                yield heading, entries
+                found.append((heading, entries))
+        return found
 
     def choices(self, subpath: str) -> list[Choice]:
         """The languages of the site, with the address of this page in each: it is in all, whatever the home page is."""
