@@ -28,6 +28,7 @@ from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField, TranslatableField
 
 from cms import theme
+from cms.accessibility.models import AccessibilityStatement
 from cms.api.fields import BodyField, OrganisationsField, PictureField
 from cms.blocks import BodyBlock
 from cms.fields import check_accent_colour, check_main_colour
@@ -404,6 +405,19 @@ class SiteSettings(BaseGenericSetting, ClusterableModel):
 
     class Meta:
         verbose_name = _("The site")
+
+    @classmethod
+    def base_queryset(cls):
+        """With what the foot of every page must know of the accessibility statement, at the cost of no query."""
+        statement = AccessibilityStatement.published()
+        return (
+            super()
+            .base_queryset()
+            .annotate(
+                has_accessibility_statement=models.Exists(statement),
+                takes_barrier_reports=models.Exists(statement.exclude(email="")),
+            )
+        )
 
     def __str__(self):
         return self.site_name

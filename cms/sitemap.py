@@ -1,7 +1,7 @@
 """What search engines are told: `/sitemap.xml` and `/robots.txt`.
 
 A sitemap lists the originals and the real translations that everybody may read, each at the address in its own
-language, with all languages of its group: https://www.sitemaps.org/protocol.html,
+language, with all languages of its group, and the accessibility statement: https://www.sitemaps.org/protocol.html,
 https://developers.google.com/search/docs/specialty/international/localized-versions#sitemap
 """
 
@@ -18,6 +18,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, get_page_models
 
+from .accessibility import statement as accessibility
+from .accessibility.models import AccessibilityStatement
 from .languages.groups import STEP
 from .languages.reader import Reader
 from .languages.templatetags.languages import absolute
@@ -92,6 +94,7 @@ def sitemap_urls(reader: Reader) -> Iterator[str]:
         original, *translations = group
         if is_public(original) and original.pk not in excluded:
             yield from _group_urls(reader, original, [original, *filter(is_public, translations)])
+    yield from _statement_urls(reader)
 
 
 def _excluded() -> set[int]:
@@ -107,14 +110,24 @@ def _group_urls(reader: Reader, original: Version, versions: list[Version]) -> I
     """The `<url>` of each public version of one page."""
     addresses = {v: uri(absolute(reader.own_url(v))) for v in versions if v.locale_id in reader.languages}
     addresses = {version: address for version, address in addresses.items() if len(address) <= MAX_LENGTH}
-    links = "".join(
-        f'<xhtml:link rel="alternate" hreflang={quoteattr(language)} href={quoteattr(address)}/>\n'
-        for language, address in _alternatives(reader, original, addresses)
-    )
+    links = "".join(_link(*alternative) for alternative in _alternatives(reader, original, addresses))
     for version, address in addresses.items():
         published = [moment for moment in (version.last_published_at, original.last_published_at) if moment]
         changed = f"<lastmod>{timestamp(max(published))}</lastmod>\n" if published else ""
         yield f"<url>\n<loc>{escape(address)}</loc>\n{changed}{links}</url>\n"
+
+
+def _statement_urls(reader: Reader) -> Iterator[str]:
+    """The `<url>` of the accessibility statement in each language, if there is one. One query."""
+    if reader.listed(reader.group(reader.root.translation_key)) and AccessibilityStatement.published().exists():
+        addresses = {pk: uri(absolute(reader.prefix_of(pk) + accessibility.SUBPATH)) for pk in reader.languages}
+        links = "".join(_link(reader.languages[pk].tag, address) for pk, address in addresses.items())
+        for address in addresses.values():
+            yield f"<url>\n<loc>{escape(address)}</loc>\n{links}</url>\n"
+
+
+def _link(language: str, address: str) -> str:
+    return f'<xhtml:link rel="alternate" hreflang={quoteattr(language)} href={quoteattr(address)}/>\n'
 
 
 def _alternatives(reader: Reader, original: Version, addresses: dict[Version, str]) -> list[tuple[str, str]]:

@@ -14,6 +14,8 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from campaigns.models import CampaignPage, DecisionPage, JobPage
+from cms.accessibility import reports as barrier_reports
+from cms.accessibility import statement as accessibility
 from cms.feeds import MAX_ENTRIES, atom_response
 from cms.languages.groups import NEWEST_FIRST, fetch_groups, originals, public
 from cms.languages.reader import Reader, reader_for
@@ -161,6 +163,21 @@ class HomePage(RoutablePageMixin, BasePage):
     def translations(self, request):
         """How far the translations of the site are."""
         return translation_status.status(request)
+
+    @path(accessibility.SUBPATH)
+    def accessibility_statement(self, request):
+        """The accessibility statement."""
+        return accessibility.statement(request)
+
+    @path(accessibility.REPORT_SUBPATH)
+    def report_a_barrier(self, request):
+        """The form to report a barrier."""
+        return barrier_reports.report(request)
+
+    @path(accessibility.SENT_SUBPATH)
+    def barrier_reported(self, request):
+        """Thanks for a report."""
+        return barrier_reports.sent(request)
 
     def feed_url(self, reader: Reader) -> str:
         return absolute(f"{reader.url(self)}feed.atom")

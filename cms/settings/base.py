@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "cms.delivery",
     "cms.mail",
     "cms.visits",
+    "cms.accessibility",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",

@@ -13,6 +13,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Site
 from wagtail.rich_text import RichText
 
+from cms.accessibility.models import AccessibilityStatement, Compliance, Method, StatementTexts
 from cms.banners.models import Banner, BannerText
 from cms.directory.models import Organisation, OrganisationIndexPage, PageContact, PageOrganisation, Person
 from cms.languages.models import FallbackLanguage, LanguageSettings, Priority
@@ -75,8 +76,9 @@ class Demo:
         self.make_home()
         self.say("Translations")
         self.make_translations()
-        self.say("A banner")
+        self.say("A banner and the accessibility statement")
         self.make_banner()
+        self.make_accessibility_statement()
 
     # People
 
@@ -100,9 +102,10 @@ class Demo:
             ),
             *Permission.objects.filter(content_type__app_label="tags", content_type__model="tag"),
         )
-        # A banner is public at once, so it is for those who may publish.
+        # A banner is public at once, so it is for those who may publish; and so is what is said of accessibility.
         moderators.permissions.add(
-            *Permission.objects.filter(content_type__app_label="banners", content_type__model="banner")
+            *Permission.objects.filter(content_type__app_label="banners", content_type__model="banner"),
+            *Permission.objects.filter(content_type__app_label="accessibility"),
         )
 
     def join_teams(self) -> None:
@@ -281,6 +284,20 @@ class Demo:
         banner = Banner(name=texts.BANNER_NAME, page=Page.objects.get(pk=self.help_page.pk))
         banner.texts = [BannerText(locale=self.locales[code], **words) for code, words in texts.BANNER.items()]
         banner.save()
+
+    def make_accessibility_statement(self) -> None:
+        statement = AccessibilityStatement.load()
+        if statement.status:
+            return
+        statement.status, statement.method = Compliance.PARTIAL, Method.SELF
+        statement.prepared_on = statement.reviewed_on = self.today(0)
+        statement.email = "accessibility@example.org"
+        statement.enforcement_body = "Accessibility Office of Freistadt (made up for this demo)"
+        statement.enforcement_url = "https://example.org/accessibility-office"
+        statement.texts = [
+            StatementTexts(locale=self.locales[code], **words) for code, words in texts.ACCESSIBILITY.items()
+        ]
+        statement.save()
 
     def make_events(self) -> None:
         friends = [(FRIENDS, "organiser")]

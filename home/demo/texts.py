@@ -167,6 +167,40 @@ BANNER = {
     },
 }
 
+ACCESSIBILITY = {
+    "en": {
+        "non_compliance": (
+            "The admin in which pages are written is Wagtail's. Not all of its parts can be used with every screen "
+            "reader.\n"
+            "Nobody who depends on assistive technology has tested this demo yet."
+        ),
+        "out_of_scope": (
+            "The recording of the council meeting lies with another provider. We do not know whether its captions are "
+            "right, and there is no transcript."
+        ),
+        "alternatives": (
+            "The page about the decision says in writing what was decided, by whom and by how many votes.\n"
+            "Nothing here is written in easy language or shown in sign language."
+        ),
+    },
+    "de": {
+        "non_compliance": (
+            "Die Verwaltung, in der die Seiten entstehen, ist die von Wagtail. Nicht alles darin lässt sich mit jedem "
+            "Bildschirmleser bedienen.\n"
+            "Noch hat niemand diese Vorführung geprüft, der auf Hilfsmittel angewiesen ist."
+        ),
+        "out_of_scope": (
+            "Die Aufzeichnung der Ratssitzung liegt bei einem anderen Anbieter. Wir wissen nicht, ob ihre Untertitel "
+            "stimmen, und es gibt keine Abschrift."
+        ),
+        "alternatives": (
+            "Die Seite über den Beschluss sagt schriftlich, was beschlossen wurde, von wem und mit wie vielen "
+            "Stimmen.\n"
+            "Nichts gibt es hier in Leichter Sprache oder Gebärdensprache."
+        ),
+    },
+}
+
 STAMMTISCH = {
     "title": "Offene Sprechstunde: Freie Software im Rathaus",
     "summary": "Fragen zu Beschaffung, Lizenzen und Umstieg – ohne Anmeldung, für Verwaltung und Nachbarschaft.",

@@ -1,4 +1,4 @@
-"""One pass of what is due each minute: scheduled publishing, tasks whose worker was killed, mail, old visits."""
+"""One pass of what is due each minute: scheduled publishing, tasks whose worker was killed, mail, old data."""
 
 import logging
 import signal
@@ -17,6 +17,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Revision
 
+from cms.accessibility.models import BarrierReport
 from cms.languages.publishing import recount_new
 from cms.mail.sending import send_outbox
 from cms.translation.digest import send_digests
@@ -37,7 +38,7 @@ class WorkerLost(Exception):
 class Command(BaseCommand):
     help = (
         "Publishes and unpublishes what is scheduled, takes tasks back from workers that were killed, "
-        "works out the states of new translations, deletes old visits and sends letters and mail."
+        "works out the states of new translations, deletes old visits and reports and sends letters and mail."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -118,11 +119,17 @@ def forget_visits() -> None:
     Visit.objects.outdated().delete()
 
 
+def forget_barriers() -> None:
+    """Delete the reported barriers that are kept no longer: they are personal data."""
+    BarrierReport.objects.outdated().delete()
+
+
 STEPS: list[Callable[[], object]] = [
     publish_scheduled,
     reclaim_tasks,
     recount_new,
     forget_visits,
+    forget_barriers,
     send_digests,
     send_outbox,
 ]

@@ -1,0 +1,89 @@
+"""The accessibility statement, as readers are shown it."""
+
+from dataclasses import replace
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from cms.languages.reader import Language, Reader, reader_for
+from cms.languages.reading import Choice, language_choices
+
+from .models import AccessibilityStatement
+
+#: What follows the home page's address.
+SUBPATH = "accessibility/"
+REPORT_SUBPATH = "accessibility/report/"
+SENT_SUBPATH = "accessibility/report/sent/"
+#: The European standard to which the directive refers, and the guidelines that it contains.
+STANDARDS = ["EN 301 549", "WCAG 2.2 AA"]
+
+
+class Statement:
+    """The published statement, for one reader. Raises Http404 if there is none."""
+
+    def __init__(self, reader: Reader):
+        self.reader = reader
+        self.facts = AccessibilityStatement.published().first()
+        if self.facts is None:
+            raise Http404
+
+    @property
+    def url(self) -> str:
+        return self.reader.prefix + SUBPATH
+
+    @property
+    def report_url(self) -> str:
+        """Where barriers are reported; empty if nobody would read the reports."""
+        return self.reader.prefix + REPORT_SUBPATH if self.facts.email else ""
+
+    @property
+    def host(self) -> str:
+        """The site of which the statement speaks."""
+        return urlsplit(settings.WAGTAILADMIN_BASE_URL).netloc
+
+    @cached_property
+    def _texts(self):
+        """The texts in the first language of the reader's chain that has some, else those entered first. One query."""
+        by_locale = {texts.locale_id: texts for texts in self.facts.texts.all()}
+        wished = (by_locale[pk] for pk in self.reader.chain() if pk in by_locale)
+        return next(wished, next(iter(by_locale.values()), None))
+
+    @property
+    def texts_language(self) -> Language | None:
+        """The language of the texts, where it is not the reader's."""
+        texts = self._texts
+        return (
+            self.reader.languages.get(texts.locale_id) if texts and texts.locale_id != self.reader.locale.pk else None
+        )
+
+    @property
+    def sections(self) -> list[tuple[str, list[str]]]:
+        """What is not accessible, by its reason, and the alternatives: (heading, entries)."""
+        headings = {
+            "non_compliance": _("Not compliant with the law"),
+            "burden": _("Disproportionate burden"),
+            "out_of_scope": _("Not covered by the law"),
+            "alternatives": _("Alternatives"),
+        }
+        found = []
+        for field, heading in headings.items():
+            lines = getattr(self._texts, field, "").splitlines()
+            if entries := [line.strip() for line in lines if line.strip()]:
+                found.append((heading, entries))
+        return found
+
+    def choices(self, subpath: str) -> list[Choice]:
+        """The languages of the site, with the address of this page in each: it is in all, whatever the home page is."""
+        home = self.reader.group(self.reader.root.translation_key)
+        return [replace(choice, is_translated=True) for choice in language_choices(self.reader, home, subpath)]
+
+
+def statement(request: HttpRequest) -> HttpResponse:
+    """How accessible the site is. Belongs to the home page, but speaks the reader's language in any case."""
+    found = Statement(reader_for(request))
+    context = {"statement": found, "choices": found.choices(SUBPATH), "standards": STANDARDS, "reader": found.reader}
+    return render(request, "accessibility/statement.html", context)
