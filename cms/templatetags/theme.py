@@ -74,10 +74,12 @@ def footer_text(context) -> FooterText | None:
 def footer_links(context, site) -> list[tuple[Version, str]]:
     """The pages that editors chose for the footer: of each the version that the reader is shown, and its address.
 
-    What is not public is left out. One query; none if no page was chosen.
+    What is not public is left out, and the page on translating, which the footer names itself. One query; none if no
+    page was chosen.
     """
     found = reader_of(context)
-    chosen = [child["value"] for child in site.footer_pages.raw_data] if site and found else []
+    pages = [child["value"] for child in site.footer_pages.raw_data] if site and found else []
+    chosen = [pk for pk in pages if pk != site.translate_page_id]
     if not chosen:
         return []
     groups = fetch_groups(Page.objects.filter(pk__in=chosen))

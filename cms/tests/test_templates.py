@@ -265,7 +265,7 @@ def test_the_switcher_says_which_languages_the_page_has(client, site):
 
 def test_every_block_shows_what_it_should(client, site):
     main = soup(client, f"/ca/events/{EVENT}/").main
-    assert [h["id"] for h in main.select("h2.heading, h3.heading")] == ["questions", "questions-2", "main-2"]
+    assert [h["id"] for h in main.select(".heading > :is(h2, h3)")] == ["questions", "questions-2", "main-2"]
     image = main.select_one(".block-image img")
     assert image["alt"] == "A green field"
     assert image["loading"] == "lazy"

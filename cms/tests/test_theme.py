@@ -232,6 +232,15 @@ def test_the_footer_leads_to_chosen_pages_in_the_readers_language(client):
 
 
 @pytest.mark.django_db
+def test_the_footer_leads_to_the_page_on_translating_once(client):
+    help_page = make_page(title="Help us", slug="help")
+    choose_pages(help_page)
+    save(translate_page=help_page)
+    links = [a["href"] for a in soup(client, "/en/").select(".site-footer a")]
+    assert links.count("/en/help/") == 1
+
+
+@pytest.mark.django_db
 def test_the_footer_names_nothing_that_is_not_public(client):
     draft, secret = make_page(title="Draft", slug="draft", live=False), make_page(title="Secret", slug="secret")
     gone = make_page(title="Gone", slug="gone")
@@ -263,9 +272,7 @@ def test_theme_logo_and_footer_cost_one_query(client):
     row = save()
     for _warm in range(2):
         client.get("/en/")
-    with CaptureQueriesContext(
-        connection,
-    ) as before:
+    with CaptureQueriesContext(connection) as before:
         client.get("/en/")
     FooterText.objects.create(settings=row, locale=Locale.get_default(), text="For everybody.")
     save(main_colour=BLUE, logo=make_image())

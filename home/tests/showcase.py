@@ -28,6 +28,8 @@ PAGES = {
     "search": "search/?q=dortmund",
     "search-nothing": "search/?q=zzzqqqxxx",
     "translations": "translations/",
+    "accessibility": "accessibility/",
+    "barrier": "accessibility/report/?page=/en/events/",
     "missing": "there-is-nothing-here/",
     "login": "_util/login/",
     "password": PRIVATE,

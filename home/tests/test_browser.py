@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from .showcase import EVENT, log_in
 
@@ -56,6 +57,24 @@ def test_with_the_keyboard_alone_a_reader_skips_to_the_content_and_changes_langu
     page.keyboard.press("Enter")
     page.wait_for_url("**/ca/**")
     assert page.locator("html").get_attribute("lang") == "ca"
+
+
+@pytest.mark.parametrize(("width", "words"), [(1280, "English"), (360, "Main menu")])
+def test_what_opens_in_the_header_covers_nothing_for_long(visit, width, words):
+    page = visit(f"/en/{EVENT}", width=width)
+    summary = page.locator(".site-header summary", has_text=words)
+    details = page.locator(".site-header details").filter(has=summary)
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(details).to_have_attribute("open", "")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(details).not_to_have_attribute("open", "")
+    expect(summary).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(details).to_have_attribute("open", "")
+    page.keyboard.press("Shift+Tab")
+    expect(details).not_to_have_attribute("open", "")
 
 
 def test_surroundings_are_in_the_readers_language_and_the_content_in_its_own(visit):
