@@ -57,7 +57,7 @@ bench: setup ## measure the translation desk with 10,000 pages; ARGS='--original
 	$(BIN)/python -W ignore::UserWarning -m cms.translation.bench $(ARGS)
 
 screenshots: setup-dev compile ## put pictures of all types of pages into build/screenshots; ARGS='event job' for some
-	$(BIN)/python -m home.screenshots build/screenshots $(ARGS)
+	$(BIN)/python -m home.tests.screenshots build/screenshots $(ARGS)
 
 compile: setup ## compile the catalogues in locale/, without GNU gettext
 	$(BIN)/python manage.py compile_catalogues

@@ -161,7 +161,8 @@ def test_a_job_for_which_one_cannot_apply_says_so_first(client, site, clock, fie
     page = soup(client, "/en/jobs/head/")
     status = page.select_one("main .status")
     assert words(status) == lead
-    assert status.find_next("h1")
+    assert status.find_previous("h1")
+    assert status.find_next(class_="glance")
     assert not page.select(".how-to-apply, .facts a.button")
     state = "announced" if "expected_from" in fields else "over"
     badge = soup(client, f"/en/jobs/?state={state}").select_one(".card .badge")

@@ -62,8 +62,8 @@ def test_with_the_keyboard_alone_a_reader_skips_to_the_content_and_changes_langu
 @pytest.mark.parametrize(("width", "words"), [(1280, "English"), (360, "Main menu")])
 def test_what_opens_in_the_header_covers_nothing_for_long(visit, width, words):
     page = visit(f"/en/{EVENT}", width=width)
-    summary = page.locator(".site-header summary", has_text=words)
-    details = page.locator(".site-header details").filter(has=summary)
+    details = page.locator(".site-header details").filter(has=page.locator("summary", has_text=words))
+    summary = details.locator("summary")
     summary.focus()
     page.keyboard.press("Enter")
     expect(details).to_have_attribute("open", "")

@@ -117,8 +117,9 @@ def test_a_decision_makes_sense_to_somebody_who_hears_it(browser_page, demo):
     parts = [f'heading "{DECISION}" [level=1]', "Thursday, 15 December 2022", 'link "Council of the City of Dortmund"']
     places = [tree.index(part) for part in [*parts, 'heading "What was decided', 'region "The story so far"']]
     assert places == sorted(places)
-    for fact in ("Adopted", "23758-22", "Being carried out", "24 March 2027"):
+    for fact in ("Adopted", "Being carried out", "24 March 2027"):
         assert places[0] < tree.index(fact) < places[3], fact
+    assert "23758-22" in tree
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -14,10 +14,15 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def organisations_of(context, page) -> list[tuple[str, list[Organisation]]]:
-    """The organisations of a page, as (their part, organisations) in the order of the parts."""
+def organisations_of(context, page, leading=None) -> list[tuple[str, list[Organisation]]]:
+    """The organisations of a page, as (their part, organisations) in the order of the parts.
+
+    If `leading` is True, only those of the part without which such a page is not published; if False, the others.
+    """
     chain = reader_for(context.get("request")).chain()
-    parts = [(role.label, Participants.of(page).organisations(role, chain)) for role in Role]
+    needed = page.needed_role[0] if page.needed_role else None
+    roles = [role for role in Role if leading not in (True, False) or (role == needed) is leading]
+    parts = [(role.label, Participants.of(page).organisations(role, chain)) for role in roles]
     return [(role, organisations) for role, organisations in parts if organisations]
 
 

@@ -197,7 +197,7 @@ class TestNotices:
         translate(home, "ar", "Hello")
         found = read(client, "/ar/")
         assert not found.h1.has_attr("lang")
-        assert [e["lang"] for e in found.select(".hero p.summary, .hero a.button")] == ["en", "en"]
+        assert [e["lang"] for e in found.select(".opening p.summary, .opening a.button")] == ["en", "en"]
 
 
 @pytest.mark.django_db

@@ -1,9 +1,9 @@
 """Pictures of every type of page, for people to look at: `make screenshots`.
 
-    python -m home.screenshots FOLDER [NAME …]
+    python -m home.tests.screenshots FOLDER [NAME …]
 
 writes one PNG for each page, language, width and scheme (`event-ar-360-dark.png`), and for each page and language a
-sheet with all of them side by side (`sheets/event-ar.png`). With NAMEs only those pages: see `home/tests/showcase.py`.
+sheet with all of them side by side (`sheets/event-ar.png`). With NAMEs only those pages: see `showcase.py`.
 The demo is loaded and served for it in a temporary folder, so that it does not matter what is in `var/`.
 """
 
@@ -17,7 +17,8 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from cms.testing import ARGUMENTS, environment_in, find_chromium, free_port, load_demo, run, serving
-from home.tests.showcase import LANGUAGES, PAGES, hide
+
+from .showcase import LANGUAGES, PAGES, hide
 
 WIDTHS = (360, 768, 1280)
 SCHEMES = ("light", "dark")
