@@ -67,12 +67,13 @@ def facts(page: BeautifulSoup) -> dict[str, str]:
         ({"start_date": today(-1), "end_date": today(1)}, "This event is taking place right now."),
     ],
 )
-def test_a_page_leads_with_what_is_not_as_announced(client, index, fields, expected):
+def test_below_its_title_a_page_leads_with_what_is_not_as_announced(client, index, fields, expected):
     make_event(index, slug="event", **fields)
     page = soup(client, "/en/events/event/")
     status = page.select_one("main .status")
     assert expected in words(status)
-    assert status.find_next("h1")
+    assert status.find_previous("h1")
+    assert status.find_next(class_="glance")
 
 
 def test_an_event_as_planned_has_no_status(client, index):
