@@ -106,7 +106,7 @@ def report(request: HttpRequest) -> HttpResponse:
             status = 429
     else:
         form = BarrierForm(initial={"page": _page_asked_about(request, hosts)}, hosts=hosts)
-    context = _context(statement, REPORT_SUBPATH) | {"form": form, "days": KEPT.days}
+    context = statement.context(REPORT_SUBPATH) | {"form": form, "days": KEPT.days}
     response = render(request, "accessibility/report.html", context, status=status)
     if status == 429:
         response.headers["Retry-After"] = int(WITHIN.total_seconds())
@@ -115,7 +115,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 def sent(request: HttpRequest) -> HttpResponse:
     """Thanks for a report."""
-    return render(request, "accessibility/sent.html", _context(_with_reports(request), SENT_SUBPATH))
+    return render(request, "accessibility/sent.html", _with_reports(request).context(SENT_SUBPATH))
 
 
 def _with_reports(request: HttpRequest) -> Statement:
@@ -124,10 +124,6 @@ def _with_reports(request: HttpRequest) -> Statement:
     if not statement.report_url:
         raise Http404
     return statement
-
-
-def _context(statement: Statement, subpath: str) -> dict:
-    return {"statement": statement, "choices": statement.choices(subpath), "reader": statement.reader}
 
 
 def _page_asked_about(request: HttpRequest, hosts: set[str]) -> str:

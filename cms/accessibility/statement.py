@@ -1,6 +1,5 @@
 """The accessibility statement, as readers are shown it."""
 
-from dataclasses import replace
 from functools import cached_property
 from urllib.parse import urlsplit
 
@@ -10,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from cms.languages.reader import Language, Reader, reader_for
-from cms.languages.reading import Choice, language_choices
+from cms.languages.reading import choices_of_own_page
 
 from .models import AccessibilityStatement
 
@@ -31,6 +30,10 @@ class Statement:
         if self.facts is None:
             raise Http404
 
+    def context(self, subpath: str) -> dict:
+        """What the templates of each of its pages need; `subpath` is the page's."""
+        return {"statement": self, "choices": choices_of_own_page(self.reader, subpath), "reader": self.reader}
+
     @property
     def url(self) -> str:
         return self.reader.prefix + SUBPATH
@@ -48,9 +51,7 @@ class Statement:
     @cached_property
     def _texts(self):
         """The texts in the first language of the reader's chain that has some, else those entered first. One query."""
-        by_locale = {texts.locale_id: texts for texts in self.facts.texts.all()}
-        wished = (by_locale[pk] for pk in self.reader.chain() if pk in by_locale)
-        return next(wished, next(iter(by_locale.values()), None))
+        return self.reader.best_of({texts.locale_id: texts for texts in self.facts.texts.all()})
 
     @property
     def texts_language(self) -> Language | None:
@@ -76,14 +77,9 @@ class Statement:
                 found.append((heading, entries))
         return found
 
-    def choices(self, subpath: str) -> list[Choice]:
-        """The languages of the site, with the address of this page in each: it is in all, whatever the home page is."""
-        home = self.reader.group(self.reader.root.translation_key)
-        return [replace(choice, is_translated=True) for choice in language_choices(self.reader, home, subpath)]
-
 
 def statement(request: HttpRequest) -> HttpResponse:
     """How accessible the site is. Belongs to the home page, but speaks the reader's language in any case."""
     found = Statement(reader_for(request))
-    context = {"statement": found, "choices": found.choices(SUBPATH), "standards": STANDARDS, "reader": found.reader}
+    context = found.context(SUBPATH) | {"address": found.url, "standards": STANDARDS}
     return render(request, "accessibility/statement.html", context)

@@ -4,9 +4,10 @@ One Reader lives as long as one request. It remembers every translation group th
 menu, breadcrumbs, listings and links of one page share a handful of queries.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -104,6 +105,11 @@ class Reader:
         if self.default_locale_id:
             wishes.append(self.default_locale_id)
         return tuple(dict.fromkeys(wishes))
+
+    def best_of(self, by_locale: Mapping[int, Any]) -> Any | None:
+        """Of things by their locale's id, the one that the reader wants most, else the first; None if there is none."""
+        wanted = (by_locale[pk] for pk in self.chain() if pk in by_locale)
+        return next(wanted, next(iter(by_locale.values()), None))
 
     def language_of(self, page: Page, text: str = "") -> Language:
         """The language of a page, or else that of one of its texts (marks.ForeignText)."""

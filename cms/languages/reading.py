@@ -1,6 +1,6 @@
 """A page as one reader meets it: in which language, how well translated, where else it can be read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import models
 from django.utils.functional import cached_property
@@ -178,6 +178,12 @@ class Reading:
             if version:
                 crumbs.append((version, self.reader.languages[version.locale_id], self.reader.url(version)))
         return crumbs
+
+
+def choices_of_own_page(reader: Reader, subpath: str) -> list[Choice]:
+    """Every language, with the address of a page that the site makes itself: it is there in all of them."""
+    home = reader.group(reader.root.translation_key)
+    return [replace(choice, is_translated=True) for choice in language_choices(reader, home, subpath)]
 
 
 def language_choices(reader: Reader, group: Group | None = None, subpath: str = "") -> list[Choice]:

@@ -1,11 +1,9 @@
 """The search page."""
 
-from dataclasses import replace
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from cms.languages.reading import language_choices
+from cms.languages.reading import choices_of_own_page
 
 from .search import Search
 
@@ -18,13 +16,10 @@ def search(request: HttpRequest) -> HttpResponse:
     found = Search(request)
     if location := found.canonical_location():
         return HttpResponseRedirect(location)
-    reader = found.reader
-    home = reader.group(reader.root.translation_key)
     context = {
         "search": found,
         "listing": found,
         "pagination": found.pagination,
-        # The search speaks every language, whatever the home page does.
-        "choices": [replace(choice, is_translated=True) for choice in language_choices(reader, home, SUBPATH)],
+        "choices": choices_of_own_page(found.reader, SUBPATH),
     }
     return render(request, "search/search.html", context)

@@ -64,9 +64,7 @@ def footer_text(context) -> FooterText | None:
     found = reader_of(context)
     if not found:
         return None
-    wanted = dict.fromkeys([*found.chain(), *found.languages])
-    written = (found.languages[pk] for pk in wanted if pk in found.languages and found.languages[pk].footer)
-    language = next(written, None)
+    language = found.best_of({pk: language for pk, language in found.languages.items() if language.footer})
     return language and FooterText(language.footer, None if language is found.language else language)
 
 

@@ -26,7 +26,8 @@ def may_translate(user, original: Page, locale: Locale) -> bool:
         return False
     version = original.get_translation_or_none(locale)
     if version is not None:
-        return version.permissions_for_user(user).can_edit()
+        # Not permissions_for_user: that would ask once more whether they may read the original.
+        return PagePermissionTester(user, version).can_edit()
     return may_add(user, original, locale)
 
 

@@ -21,7 +21,7 @@ from cms.alphabet import sort_key
 from cms.languages.groups import STEP, private, public
 from cms.languages.models import TranslationState
 from cms.languages.reader import Language, Reader, reader_for
-from cms.languages.reading import language_choices
+from cms.languages.reading import choices_of_own_page
 from cms.stories.choices import StepKind
 
 #: What follows the home page's address.
@@ -202,8 +202,7 @@ def _kind(content_type_id: int) -> str:
 def status(request: HttpRequest) -> HttpResponse:
     """How far the translations are. Belongs to the home page, but speaks the reader's language in any case."""
     reader = reader_for(request)
-    home = reader.group(reader.root.translation_key)
-    # This page is in every language of the site, whatever the home page is.
-    choices = [replace(choice, is_translated=True) for choice in language_choices(reader, home, SUBPATH)]
-    context = {"status": Status(reader), "choices": choices, "reader": reader}
+    found = Status(reader)
+    choices = choices_of_own_page(reader, SUBPATH)
+    context = {"status": found, "choices": choices, "address": found.url, "reader": reader}
     return render(request, "translation/status.html", context)
