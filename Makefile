@@ -40,7 +40,7 @@ demo: setup compile ## load the demo content and serve it; PORT=… and DEMO_PAS
 	DEBUG=false $(BIN)/python manage.py serve --port $(PORT)
 
 test: setup-dev compile ## run all tests; ARGS=… is passed to pytest
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 lint: export DJANGO_SETTINGS_MODULE = cms.settings.test
 lint: setup-dev ## check style, licences, migrations, settings and translations

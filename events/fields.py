@@ -12,11 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 @lru_cache
+def _time_zones() -> set[str]:
+    """All IANA time zones of this machine. Asking for them reads the folders of the database."""
+    return zoneinfo.available_timezones()
+
+
+@lru_cache
 def time_zone_choices() -> list[tuple[str, str]]:
     """IANA time zones with a place in their name, in alphabetical order; the site's own first."""
     places = {
         name
-        for name in zoneinfo.available_timezones()
+        for name in _time_zones()
         if "/" in name and not name.startswith(("Etc/", "posix/", "right/", "SystemV/"))
     }
     names = [settings.TIME_ZONE, *sorted(places - {settings.TIME_ZONE}), "UTC"]
@@ -25,7 +31,7 @@ def time_zone_choices() -> list[tuple[str, str]]:
 
 def validate_time_zone(name: str) -> None:
     """Raise a ValidationError unless `name` is an IANA time zone."""
-    if name not in zoneinfo.available_timezones():
+    if name not in _time_zones():
         raise ValidationError(_("“%(name)s” is no time zone."), params={"name": name})
 
 
