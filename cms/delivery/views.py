@@ -1,8 +1,9 @@
-"""Files that `manage.py serve` hands out itself."""
+"""What is answered beside pages: files that `manage.py serve` hands out itself, and forms that are refused."""
 
 from pathlib import Path
 
 from django.conf import settings
+from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 from django.views.static import serve
@@ -17,3 +18,8 @@ def rendition(request, name: str):
     response = serve(request, name, document_root=Path(settings.MEDIA_ROOT) / "images")
     patch_cache_control(response, public=True, max_age=31536000, immutable=True)
     return response
+
+
+def csrf_failure(request, reason: str = ""):
+    """Instead of a form that came without its cookie: how to send it. The reason is in the log (CSRF_FAILURE_VIEW)."""
+    return render(request, "403_csrf.html", status=403)

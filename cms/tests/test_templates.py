@@ -354,7 +354,7 @@ def test_a_page_asked_for_in_no_language_of_the_site_is_offered_in_those_it_has(
         assert len(page.main.select("h2")) == 1
 
 
-@pytest.mark.parametrize("template", ["404.html", "403.html"])
+@pytest.mark.parametrize("template", ["404.html", "403.html", "403_csrf.html"])
 def test_error_pages_need_no_reader_and_no_language(rf: RequestFactory, monkeypatch, template):
     request = rf.get("/xx/")
     assert "<h1>" in render_to_string(template, {}, request)
@@ -362,6 +362,14 @@ def test_error_pages_need_no_reader_and_no_language(rf: RequestFactory, monkeypa
     monkeypatch.setattr("cms.languages.reader.site_languages", dict)
     with translation.override("en"):
         assert "<h1>" in render_to_string(template, {}, request)
+
+
+def test_a_form_without_its_cookie_is_refused_in_words(site):
+    response = Client(enforce_csrf_checks=True).post("/ca/_util/login/", {"username": "x", "password": "y"})
+    assert response.status_code == 403
+    page = valid_html(response)
+    assert page.html["lang"] == "ca"
+    assert "galetes" in page.main.get_text()
 
 
 @pytest.mark.parametrize("template", ["500.html", "503.html"])

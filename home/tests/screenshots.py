@@ -7,7 +7,6 @@ sheet with all of them side by side (`sheets/event-ar.png`). With NAMEs only tho
 The demo is loaded and served for it in a temporary folder, so that it does not matter what is in `var/`.
 """
 
-import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -86,5 +85,4 @@ def sheet(files: list[Path], gap: int = 24) -> Image.Image:
 
 
 if __name__ == "__main__":
-    os.chdir(Path(__file__).resolve().parent.parent)
     main(Path(sys.argv[1]), sys.argv[2:])
