@@ -13,7 +13,7 @@ from cms import cldr
 def when(event, *, short: bool = False, locale: Locale | None = None) -> SafeString:
     """Day and time of an event on its own clock, as HTML with `<time>`.
 
-    `short` abbreviates weekday and month. The text is that of `locale` (the reader's unless given); the words
+    `short` abbreviates weekday and month, and leaves unsaid that the end is open. The text is that of `locale` (the reader's unless given); the words
     for an open end are those of the active language.
     """
     locale = locale or cldr.current_locale()
@@ -25,7 +25,7 @@ def when(event, *, short: bool = False, locale: Locale | None = None) -> SafeStr
         text = _hours(event, short, locale)
     else:
         text = _days_and_hours(event, short, locale)
-    if event.open_end:
+    if event.open_end and not short:
         return format_html(_("{when}, open end"), when=text)
     return text
 

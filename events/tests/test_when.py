@@ -54,6 +54,7 @@ def test_every_kind_of_event_says_when(kind, expected):
 
 def test_lists_abbreviate():
     assert in_english("evening", short=True) == "Sat, 5 Dec 2026, 18:00–20:30"
+    assert in_english("open end", short=True) == "Sat, 5 Dec 2026, 18:00"
 
 
 def test_programs_read_the_moments_with_the_events_own_offset():
