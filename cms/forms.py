@@ -1,9 +1,10 @@
-"""The admin's forms for pages, where ours ask more than Wagtail's."""
+"""The admin's forms for pages, where ours ask more than Wagtail's; and the rows of any of the admin's forms."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from taggit.utils import parse_tags
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
 
 from cms.languages import groups
@@ -49,19 +50,11 @@ class PageForm(WagtailAdminPageForm):
             right += [self.contacts_have_agreed(), self.organisations_are_there()]
         return all(right)
 
-    def kept_rows(self, relation: str) -> list:
-        """The forms of a child relation that are filled in and not to be deleted."""
-        formset = self.formsets.get(relation)
-        if not formset:
-            return []
-        formset.is_valid()  # cleans them, which may not have happened if something else is wrong
-        return [form for form in formset.forms if is_filled_in(form)]
-
     def relations_lead_elsewhere(self) -> bool:
         """Whether each related page is another one, and named once; if not, says so at those that are not."""
         seen = {self.instance.translation_key}
         right = True
-        for form in self.kept_rows("page_relations"):
+        for form in kept_rows(self, "page_relations"):
             page = form.cleaned_data.get("related")
             if page is None:
                 continue
@@ -76,7 +69,7 @@ class PageForm(WagtailAdminPageForm):
     def organisations_are_there(self) -> bool:
         """Whether the organisation that a public page of this type needs is named; if not, says so."""
         try:
-            self.instance.check_organisations(form.instance for form in self.kept_rows("page_organisations"))
+            self.instance.check_organisations(form.instance for form in kept_rows(self, "page_organisations"))
         except ValidationError as error:
             self.add_error(None, error)
             return False
@@ -88,7 +81,7 @@ class PageForm(WagtailAdminPageForm):
         They would be left out of the page without a word to its editor.
         """
         agreed = True
-        for form in self.kept_rows("page_contacts"):
+        for form in kept_rows(self, "page_contacts"):
             person = form.cleaned_data.get("person")
             if person and not person.consent:
                 message = _("%(name)s has not agreed to be named here. Remove the contact, or note the consent first.")
@@ -105,10 +98,14 @@ class PageForm(WagtailAdminPageForm):
                 self._update_errors(error)
 
 
-def is_filled_in(form) -> bool:
-    """Whether a row of a child relation is kept: neither empty nor deleted."""
-    cleaned_data = getattr(form, "cleaned_data", None)
-    return bool(cleaned_data) and not cleaned_data.get("DELETE")
+def kept_rows(form: WagtailAdminModelForm, relation: str) -> list:
+    """The forms of the rows of a child relation that are filled in and not to be deleted."""
+    formset = form.formsets.get(relation)
+    if not formset:
+        return []
+    formset.is_valid()  # cleans them, which may not have happened if something else is wrong
+    filled_in = [row for row in formset.forms if getattr(row, "cleaned_data", None)]
+    return [row for row in filled_in if not row.cleaned_data.get("DELETE")]
 
 
 class CopyPageForm(CopyForm):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from cms.forms import is_filled_in
+from cms.forms import kept_rows
 
 
 class StatementForm(WagtailAdminModelForm):
@@ -14,7 +14,7 @@ class StatementForm(WagtailAdminModelForm):
 
     def names_what_is_not_accessible(self) -> bool:
         """Whether the texts are there that the status calls for; if not, says so."""
-        if self.cleaned_data["status"] in ("", "full") or any(map(is_filled_in, self.formsets["texts"].forms)):
+        if self.cleaned_data["status"] in ("", "full") or kept_rows(self, "texts"):
             return True
         self.add_error("status", _("Say below, in one language at least, what is not accessible."))
         return False

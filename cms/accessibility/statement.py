@@ -18,7 +18,7 @@ SUBPATH = "accessibility/"
 REPORT_SUBPATH = "accessibility/report/"
 SENT_SUBPATH = "accessibility/report/sent/"
 #: The European standard to which the directive refers, and the guidelines that it contains.
-STANDARDS = ["EN 301 549", "WCAG 2.2 AA"]
+STANDARDS = ["EN\N{NO-BREAK SPACE}301\N{NO-BREAK SPACE}549", "WCAG\N{NO-BREAK SPACE}2.2\N{NO-BREAK SPACE}AA"]
 
 
 class Statement:
