@@ -35,7 +35,5 @@ def with_absolute_links(html: str, absolute: Callable[[str], str]) -> str:
 
 
 def openstreetmap_url(latitude, longitude, zoom: int = 17) -> str:
-    """A place on openstreetmap.org, by its degrees; empty if they are not known. `zoom` is from 0 (the world) to 19."""
-    if latitude is None or longitude is None:
-        return ""
+    """A place on openstreetmap.org, by its degrees. `zoom` is from 0 (the world) to 19."""
     return f"https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map={zoom}/{latitude}/{longitude}"

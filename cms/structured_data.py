@@ -7,6 +7,7 @@ from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
+from cms.coordinates import Located
 from cms.languages.reader import reader_for
 from cms.languages.reading import Reading
 from cms.languages.templatetags.languages import absolute
@@ -34,6 +35,14 @@ def image_urls(page: Page) -> list[str]:
         return [image.get_rendition(IMAGE_FILTER).full_url]
     except (SourceImageIOError, InvalidFilterSpecError):
         return []  # The file is missing, or cannot be drawn.
+
+
+def geo_coordinates(place: Located) -> dict[str, Any] | None:
+    """Where a place is (https://schema.org/GeoCoordinates); None if that is not known."""
+    if place.coordinates is None:
+        return None
+    latitude, longitude = map(float, place.coordinates)
+    return {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}
 
 
 def organization(organisation) -> dict[str, Any]:

@@ -21,9 +21,7 @@ def _time_zones() -> set[str]:
 def time_zone_choices() -> list[tuple[str, str]]:
     """IANA time zones with a place in their name, in alphabetical order; the site's own first."""
     places = {
-        name
-        for name in _time_zones()
-        if "/" in name and not name.startswith(("Etc/", "posix/", "right/", "SystemV/"))
+        name for name in _time_zones() if "/" in name and not name.startswith(("Etc/", "posix/", "right/", "SystemV/"))
     }
     names = [settings.TIME_ZONE, *sorted(places - {settings.TIME_ZONE}), "UTC"]
     return [(name, name.replace("_", " ")) for name in names]

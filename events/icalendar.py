@@ -140,8 +140,8 @@ def event_component(event: EventPage, reader: Reader) -> Event:
             component.add("LOCATION", text(str(AttendanceMode.ONLINE.label), reader.language.tag))
         elif place := _place(event):
             component.add("LOCATION", text(place, reader.languages[original.locale_id].tag))
-        if event.mode != AttendanceMode.ONLINE and event.latitude is not None and event.longitude is not None:
-            component.add("GEO", Geo((event.latitude, event.longitude)))
+        if event.mode != AttendanceMode.ONLINE and event.coordinates:
+            component.add("GEO", Geo(event.coordinates))
         component.add("URL", uri(absolute(reader.url(event))))
         if organizer := _organizer(event, reader):
             component.add("ORGANIZER", organizer)

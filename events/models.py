@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
@@ -27,6 +27,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.api.fields import FileField
+from cms.coordinates import HALF, Located
 from cms.countries import optional_country_choices
 from cms.directory.choices import Role
 from cms.directory.models import Organisation
@@ -59,7 +60,7 @@ def default_time_zone() -> str:
     return settings.TIME_ZONE
 
 
-class EventPage(OnItsClock, RoutablePageMixin, StoryPage):
+class EventPage(OnItsClock, Located, RoutablePageMixin, StoryPage):
     """One event. schema.org: Event; iCalendar: VEVENT."""
 
     # When
@@ -124,24 +125,6 @@ class EventPage(OnItsClock, RoutablePageMixin, StoryPage):
     postal_code = models.CharField(_("postal code"), max_length=20, blank=True)
     locality = models.CharField(_("town"), max_length=100, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True)
-    latitude = models.DecimalField(
-        _("latitude"),
-        max_digits=8,
-        decimal_places=6,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-90), MaxValueValidator(90)],
-        help_text=_("In degrees, for example 51.511389."),
-    )
-    longitude = models.DecimalField(
-        _("longitude"),
-        max_digits=9,
-        decimal_places=6,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-180), MaxValueValidator(180)],
-        help_text=_("In degrees, for example 7.464722."),
-    )
     online_url = models.URLField(
         _("link to take part online"), blank=True, validators=[web_url], help_text=_("Public: everybody can see it.")
     )
@@ -327,7 +310,7 @@ class EventPage(OnItsClock, RoutablePageMixin, StoryPage):
         if self.online_url and self.online_url_after_registration:
             errors["online_url"] = _("Either the link is public, or it is sent after registration.")
         if (self.latitude is None) != (self.longitude is None):
-            errors["latitude"] = _("Give both latitude and longitude, or neither.")
+            errors["latitude"] = HALF
         if self.registration_opens and self.registration_closes and self.registration_closes <= self.registration_opens:
             errors["registration_closes"] = _("Registration must close after it opens.")
         if errors:

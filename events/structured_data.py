@@ -7,7 +7,7 @@ from typing import Any
 
 from cms.languages.reader import Reader, reader_for
 from cms.languages.templatetags.languages import absolute
-from cms.structured_data import image_urls, known, may_be_told, organization, postal_address
+from cms.structured_data import geo_coordinates, image_urls, known, may_be_told, organization, postal_address
 
 from .choices import AttendanceMode, EventStatus, Repetition
 from .models import EventPage
@@ -89,14 +89,8 @@ def _locations(event: EventPage) -> list[dict]:
 
 
 def _place(event: EventPage) -> dict[str, Any]:
-    geo = None
-    if event.latitude is not None and event.longitude is not None:
-        geo = {
-            "@type": "GeoCoordinates",
-            "latitude": float(event.latitude),
-            "longitude": float(event.longitude),
-        }
-    return known({"@type": "Place", "name": event.venue_name, "address": postal_address(event), "geo": geo})
+    place = {"name": event.venue_name, "address": postal_address(event), "geo": geo_coordinates(event)}
+    return known({"@type": "Place"} | place)
 
 
 def _organizers(event: EventPage, reader: Reader) -> list[dict]:

@@ -13,8 +13,8 @@ from cms import cldr
 def when(event, *, short: bool = False, locale: Locale | None = None) -> SafeString:
     """Day and time of an event on its own clock, as HTML with `<time>`.
 
-    `short` abbreviates weekday and month, and leaves unsaid that the end is open. The text is that of `locale` (the reader's unless given); the words
-    for an open end are those of the active language.
+    `short`, for lists, abbreviates weekday and month and leaves unsaid that the end is open. The text is that of
+    `locale` (the reader's unless given); the words for an open end are those of the active language.
     """
     locale = locale or cldr.current_locale()
     if event.start_date is None:

@@ -10,7 +10,7 @@ from wagtail.models import Page
 from cms.languages.reader import reader_for
 from cms.languages.templatetags.languages import absolute
 from cms.links import is_safe_link
-from cms.structured_data import known
+from cms.structured_data import geo_coordinates, known
 
 from .models import Organisation
 
@@ -59,10 +59,8 @@ def _named(organisation: Organisation) -> dict[str, Any]:
 
 
 def _place(organisation: Organisation) -> dict[str, Any] | None:
-    if organisation.latitude is None or organisation.longitude is None:
-        return None
-    geo = {"latitude": float(organisation.latitude), "longitude": float(organisation.longitude)}
-    return {"@type": "Place", "geo": {"@type": "GeoCoordinates"} | geo}
+    geo = geo_coordinates(organisation)
+    return {"@type": "Place", "geo": geo} if geo else None
 
 
 def _logo(organisation: Organisation) -> str:

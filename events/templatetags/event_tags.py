@@ -3,7 +3,6 @@
 from django import template
 from django.utils import timezone
 
-from cms.links import openstreetmap_url
 from cms.templatetags.cldr import cldr_distance
 from events import when
 
@@ -37,9 +36,3 @@ def event_distance(occurrence) -> str:
     day, zone = occurrence.start_date, occurrence.zone
     is_ahead = day and day >= timezone.localdate(timezone=zone) and not occurrence.is_cancelled
     return cldr_distance(day, zone) if is_ahead else ""
-
-
-@register.filter
-def event_map_url(event) -> str:
-    """The place on openstreetmap.org; empty if the coordinates are not known."""
-    return openstreetmap_url(event.latitude, event.longitude)

@@ -1,7 +1,7 @@
 """Organisations, and which of them are members of which."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.text import slugify
@@ -15,7 +15,7 @@ from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from cms.links import openstreetmap_url
+from cms.coordinates import HALF, Located
 from cms.media.models import web_url
 from cms.widgets import DayInput
 
@@ -25,7 +25,7 @@ from ..forms import OrganisationForm
 from ..managers import OrganisationQuerySet
 
 
-class Organisation(SharedFactsMixin, index.Indexed, TranslatableMixin, ClusterableModel):
+class Organisation(SharedFactsMixin, Located, index.Indexed, TranslatableMixin, ClusterableModel):
     """A municipality, association, company or other body. schema.org: Organization.
 
     It has a public page as soon as it has a part in a page that everybody may see.
@@ -65,24 +65,6 @@ class Organisation(SharedFactsMixin, index.Indexed, TranslatableMixin, Clusterab
         validators=[RegexValidator(r"^[0-9]{2,12}\Z", _("The key has between 2 and 12 digits, and nothing else."))],
         help_text=_("In Germany the eight digits of the AGS, for example 05913000."),
     )
-    latitude = models.DecimalField(
-        _("latitude"),
-        max_digits=8,
-        decimal_places=6,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-90), MaxValueValidator(90)],
-        help_text=_("In degrees, for example 51.511389."),
-    )
-    longitude = models.DecimalField(
-        _("longitude"),
-        max_digits=9,
-        decimal_places=6,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-180), MaxValueValidator(180)],
-        help_text=_("In degrees, for example 7.464722."),
-    )
     wikidata_id = models.CharField(
         _("Wikidata id"),
         max_length=20,
@@ -91,6 +73,7 @@ class Organisation(SharedFactsMixin, index.Indexed, TranslatableMixin, Clusterab
         help_text=_("For search engines: which thing in the world is meant, for example Q1295 for Dortmund."),
     )
 
+    map_zoom = 12
     base_form_class = OrganisationForm
     panels = [
         MultiFieldPanel([FieldPanel("name"), FieldPanel("short_name")], heading=_("Name")),
@@ -155,7 +138,7 @@ class Organisation(SharedFactsMixin, index.Indexed, TranslatableMixin, Clusterab
                 condition=models.Q(latitude__isnull=True, longitude__isnull=True)
                 | models.Q(latitude__isnull=False, longitude__isnull=False),
                 name="organisation_whole_coordinates",
-                violation_error_message=_("Give both latitude and longitude, or neither."),
+                violation_error_message=HALF,
             ),
         ]
 
@@ -200,11 +183,6 @@ class Organisation(SharedFactsMixin, index.Indexed, TranslatableMixin, Clusterab
     def public_logo(self):
         """The logo, if its credit and licence are known; else None."""
         return self.logo if self.logo and self.logo.may_be_published else None
-
-    @property
-    def map_url(self) -> str:
-        """The place on openstreetmap.org; empty if the coordinates are not known."""
-        return openstreetmap_url(self.latitude, self.longitude, zoom=12)
 
     @property
     def wikidata_url(self) -> str:
