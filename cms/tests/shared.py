@@ -11,7 +11,8 @@ from django.db import transaction
 def database_for_module(django_db_blocker):
     """For fixtures of a whole module, after `django_db_setup`: what is written inside is there for all its tests.
 
-    Each of them may change it: its own transaction lies within this one.
+    Each of them may change it: its own transaction lies within this one. Objects in memory are not protected like
+    that, so a second fixture gives each test a deep copy of them.
     """
     with django_db_blocker.unblock(), transaction.atomic():
         yield

@@ -1,5 +1,6 @@
 """Atom feeds: what RFC 4287 asks for, whatever the pages say."""
 
+from copy import deepcopy
 from datetime import UTC, datetime
 from uuid import uuid4
 from xml.etree import ElementTree
@@ -15,6 +16,7 @@ from cms.feeds import MAX_ENTRIES, atom_feed, atom_response
 from cms.languages.reader import Reader
 from cms.models import SiteSettings
 from cms.tests.factories import home_page, make_locale, make_page, translate
+from cms.tests.shared import database_for_module
 from home.models import StandardPage
 
 pytestmark = pytest.mark.django_db
@@ -58,15 +60,21 @@ def set_dates(page, **dates):
     Page.objects.filter(pk=page.pk).update(**dates)
 
 
-@pytest.fixture
-def pages():
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
     """An English page with a German translation, and one that exists in German only."""
-    for code in ("de", "ca", "ar", "pt-br"):
-        make_locale(code)
-    start = translate(home_page(), "de", title="Startseite", slug="start")
-    about = make_page(title="About us", slug="about", summary="Who we are.")
-    translate(about, "de", title="Über uns", slug="ueber-uns", summary="Wer wir sind.")
-    return [about, make_page(start, title="Stammtisch", slug="stammtisch")]
+    with database_for_module(django_db_blocker):
+        for code in ("de", "ca", "ar", "pt-br"):
+            make_locale(code)
+        start = translate(home_page(), "de", title="Startseite", slug="start")
+        about = make_page(title="About us", slug="about", summary="Who we are.")
+        translate(about, "de", title="Über uns", slug="ueber-uns", summary="Wer wir sind.")
+        yield [about, make_page(start, title="Stammtisch", slug="stammtisch")]
+
+
+@pytest.fixture
+def pages(made) -> list[StandardPage]:
+    return deepcopy(made)
 
 
 def test_a_feed_names_itself_its_page_its_language_and_its_author(pages):

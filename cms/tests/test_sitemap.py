@@ -1,5 +1,6 @@
 """What search engines are told: every public version at its own address, and nothing else."""
 
+from copy import deepcopy
 from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
@@ -21,6 +22,7 @@ from cms.tests.factories import (
     restrict,
     translate,
 )
+from cms.tests.shared import database_for_module
 from events.models import EventPage
 from home.models import StandardPage
 
@@ -31,17 +33,24 @@ LINK = "{http://www.w3.org/1999/xhtml}link"
 BASE = "http://testserver"
 
 
-@pytest.fixture
-def site():
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
     """English and German with an index and an event each; Catalan and Brazilian Portuguese without an index."""
-    for code in ("de", "ca", "pt-br"):
-        make_locale(code)
-    index = make_index()
-    translate(home_page(), "de", title="Startseite", slug="start")
-    translate(index, "de", title="Veranstaltungen", slug="veranstaltungen")
-    event = make_event(index, title="Reference municipality", slug="reference")
-    translate(event, "de", title="Referenzkommune", slug="referenz")
-    return event
+    with database_for_module(django_db_blocker):
+        for code in ("de", "ca", "pt-br"):
+            make_locale(code)
+        index = make_index()
+        translate(home_page(), "de", title="Startseite", slug="start")
+        translate(index, "de", title="Veranstaltungen", slug="veranstaltungen")
+        event = make_event(index, title="Reference municipality", slug="reference")
+        translate(event, "de", title="Referenzkommune", slug="referenz")
+        yield event
+
+
+@pytest.fixture
+def site(made) -> EventPage:
+    """The English event."""
+    return deepcopy(made)
 
 
 def read(client, url: str = "/sitemap.xml") -> dict[str, dict]:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from copy import deepcopy
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from io import StringIO
@@ -23,10 +24,11 @@ from cms.directory.models import Organisation, PageContact, PageOrganisation, Pe
 from cms.languages.models import FallbackLanguage, LanguageSettings
 from cms.languages.reader import Reader
 from cms.tests.factories import make_event, make_index, make_locale, publish, restrict, translate
+from cms.tests.shared import database_for_module
 from events.choices import AttendanceMode, EventStatus
 from events.fields import time_zone_choices
 from events.icalendar import calendar_of, clean, event_calendar
-from events.models import EventPage
+from events.models import EventIndexPage, EventPage
 
 pytestmark = pytest.mark.django_db
 
@@ -34,24 +36,32 @@ ZONES = ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Africa/Casablanca
 FIRST_PUBLISHED = datetime(2026, 5, 4, 9, 30, 15, tzinfo=UTC)
 
 
-@pytest.fixture
-def index(db):
-    for code in ("ca", "de", "ar"):
-        make_locale(code)
-    return make_index()
-
-
-@pytest.fixture
-def event(index):
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
     """An English event in Berlin, on an autumn evening."""
-    with time_machine.travel(FIRST_PUBLISHED, tick=False):
-        return make_event(
-            index,
-            title="Public Money? Public Code!",
-            summary="What a city can do.",
-            start_date=date(2026, 11, 20),
-            time_zone="Europe/Berlin",
-        )
+    with database_for_module(django_db_blocker):
+        for code in ("ca", "de", "ar"):
+            make_locale(code)
+        index = make_index()
+        with time_machine.travel(FIRST_PUBLISHED, tick=False):
+            event = make_event(
+                index,
+                title="Public Money? Public Code!",
+                summary="What a city can do.",
+                start_date=date(2026, 11, 20),
+                time_zone="Europe/Berlin",
+            )
+        yield index, event
+
+
+@pytest.fixture
+def index(made) -> EventIndexPage:
+    return deepcopy(made[0])
+
+
+@pytest.fixture
+def event(made) -> EventPage:
+    return deepcopy(made[1])
 
 
 def written(event: EventPage, language: str = "en") -> bytes:

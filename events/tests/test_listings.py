@@ -1,6 +1,7 @@
 """Lists of events: each group once, in the reader's best version, at a cost that does not grow."""
 
 import uuid
+from copy import deepcopy
 from datetime import time, timedelta
 
 import pytest
@@ -24,21 +25,29 @@ from cms.tests.factories import (
     today,
     translate,
 )
-from events.models import EventPage
+from cms.tests.shared import database_for_module
+from events.models import EventIndexPage, EventPage
 
 pytestmark = pytest.mark.django_db
 
 LANGUAGES = ["en", "de", "ca", "ar"]
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    """Home page and index in English and German; Catalan and Arabic without any page."""
+    with database_for_module(django_db_blocker):
+        for code in LANGUAGES:
+            make_locale(code)
+        index = make_index()
+        translate(home_page(), "de", title="Startseite", slug="start")
+        translate(index, "de", title="Veranstaltungen", slug="veranstaltungen")
+        yield index
+
+
 @pytest.fixture
-def index():
-    for code in LANGUAGES:
-        make_locale(code)
-    index = make_index()
-    translate(home_page(), "de", title="Startseite", slug="start")
-    translate(index, "de", title="Veranstaltungen", slug="veranstaltungen")
-    return index
+def index(made) -> EventIndexPage:
+    return deepcopy(made)
 
 
 def soup(client, url: str) -> BeautifulSoup:

@@ -1,6 +1,7 @@
 """Events as schema.org JSON-LD."""
 
 import json
+from copy import deepcopy
 from datetime import date, time
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from cms.directory.models import Organisation, PageOrganisation
 from cms.languages.reader import Reader
 from cms.media.models import CustomImage
 from cms.tests.factories import make_event, make_index, make_locale, publish, restrict, translate
+from cms.tests.shared import database_for_module
 from events.choices import AttendanceMode, EventStatus
 from events.models import EventPage
 from events.structured_data import event_json_ld
@@ -23,23 +25,29 @@ from events.structured_data import event_json_ld
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def event(db):
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
     """An English event at a place in Dortmund, on an autumn evening."""
-    for code in ("ca", "de"):
-        make_locale(code)
-    return make_event(
-        make_index(),
-        title="Public Money? Public Code!",
-        summary="What a city can do.",
-        start_date=date(2026, 11, 20),
-        time_zone="Europe/Berlin",
-        venue_name="Town Hall",
-        street_address="Friedensplatz 1",
-        postal_code="44135",
-        locality="Dortmund",
-        country="DE",
-    )
+    with database_for_module(django_db_blocker):
+        for code in ("ca", "de"):
+            make_locale(code)
+        yield make_event(
+            make_index(),
+            title="Public Money? Public Code!",
+            summary="What a city can do.",
+            start_date=date(2026, 11, 20),
+            time_zone="Europe/Berlin",
+            venue_name="Town Hall",
+            street_address="Friedensplatz 1",
+            postal_code="44135",
+            locality="Dortmund",
+            country="DE",
+        )
+
+
+@pytest.fixture
+def event(made) -> EventPage:
+    return deepcopy(made)
 
 
 def request_of(language: str = "en", **attributes):

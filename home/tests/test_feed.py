@@ -1,5 +1,6 @@
 """What is new on the whole site, as an Atom feed below every language."""
 
+from copy import deepcopy
 from datetime import time, timedelta
 from xml.etree import ElementTree
 
@@ -22,7 +23,9 @@ from cms.tests.factories import (
     today,
     translate,
 )
+from cms.tests.shared import database_for_module
 from events.choices import AttendanceMode, EventStatus
+from events.models import EventIndexPage
 from home.models import StandardPage
 
 pytestmark = pytest.mark.django_db
@@ -30,14 +33,21 @@ pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    """Home page and index in English and German; Catalan and Arabic without any page."""
+    with database_for_module(django_db_blocker):
+        for code in ("de", "ca", "ar"):
+            make_locale(code)
+        index = make_index()
+        translate(home_page(), "de", title="Startseite", slug="start")
+        translate(index, "de", title="Veranstaltungen", slug="veranstaltungen")
+        yield index
+
+
 @pytest.fixture
-def index():
-    for code in ("de", "ca", "ar"):
-        make_locale(code)
-    index = make_index()
-    translate(home_page(), "de", title="Startseite", slug="start")
-    translate(index, "de", title="Veranstaltungen", slug="veranstaltungen")
-    return index
+def index(made) -> EventIndexPage:
+    return deepcopy(made)
 
 
 def read(client, code: str = "en") -> ElementTree.Element:

@@ -25,7 +25,7 @@ from cms.delivery.management.commands import tick
 from cms.mail.models import Message
 from cms.models import SiteSettings
 from cms.tests.factories import make_locale, make_page
-from cms.tests.shared import valid_html
+from cms.tests.shared import database_for_module, valid_html
 from cms.users.models import User
 
 from .test_statement import publish_statement, words
@@ -35,12 +35,20 @@ SENT = "/ca/accessibility/report/sent/"
 HOSTS = {"testserver", "www.example.org:8000"}
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    """English, Catalan and Arabic, with an accessibility statement."""
+    with database_for_module(django_db_blocker):
+        make_locale("ca")
+        make_locale("ar")
+        SiteSettings.load()
+        publish_statement()
+        yield
+
+
 @pytest.fixture
-def site(db):
-    make_locale("ca")
-    make_locale("ar")
-    SiteSettings.load()
-    publish_statement()
+def site(made, db):
+    """What was made, for a test to change."""
 
 
 def told(**fields) -> dict:

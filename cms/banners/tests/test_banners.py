@@ -24,22 +24,25 @@ from cms.tests.factories import (
     restrict,
     translate,
 )
+from cms.tests.shared import database_for_module
 
 pytestmark = pytest.mark.django_db
 
 ELSEWHERE = "https://example.org/support"
 
 
-@pytest.fixture
-def site():
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker):
     """Home page and index in English and German, an event in English, a page in English; Catalan without any page."""
-    for code in ("de", "ca"):
-        make_locale(code)
-    index = make_index()
-    translate(home_page(), "de", title="Startseite", slug="start")
-    translate(index, "de", title="Veranstaltungen", slug="veranstaltungen")
-    make_event(index, title="Talk", slug="talk")
-    make_page(title="Support", slug="support")
+    with database_for_module(django_db_blocker):
+        for code in ("de", "ca"):
+            make_locale(code)
+        index = make_index()
+        translate(home_page(), "de", title="Startseite", slug="start")
+        translate(index, "de", title="Veranstaltungen", slug="veranstaltungen")
+        make_event(index, title="Talk", slug="talk")
+        make_page(title="Support", slug="support")
+        yield
 
 
 def page_at(path: str) -> Page:

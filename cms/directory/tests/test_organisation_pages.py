@@ -1,6 +1,7 @@
 """The public list of organisations and the page of each, as visitors and programs find them."""
 
 import json
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.directory.models import Membership, Organisation, PageOrganisation
+from cms.directory.models import Membership, Organisation, OrganisationIndexPage, PageOrganisation
 from cms.languages.models import FallbackLanguage, LanguageSettings
 from cms.media.models import CustomImage
 from cms.tests.factories import (
@@ -29,6 +30,7 @@ from cms.tests.factories import (
     today,
     translate,
 )
+from cms.tests.shared import database_for_module
 
 pytestmark = pytest.mark.django_db
 
@@ -36,11 +38,18 @@ LIST = "/en/organisations/"
 CITY = "/en/organisations/city-of-dortmund/"
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    """The lists of organisations and of events, in English; German, Catalan and Arabic without any page."""
+    with database_for_module(django_db_blocker):
+        for code in ("de", "ca", "ar"):
+            make_locale(code)
+        yield make_organisation_index(), make_index()
+
+
 @pytest.fixture
-def section():
-    for code in ("de", "ca", "ar"):
-        make_locale(code)
-    return make_organisation_index()
+def section(made) -> OrganisationIndexPage:
+    return deepcopy(made[0])
 
 
 @pytest.fixture
@@ -49,9 +58,9 @@ def city() -> Organisation:
 
 
 @pytest.fixture
-def event(section, city):
+def event(made, city):
     """A public event with the city as its organiser."""
-    return take_part(make_event(make_index(), title="Council meeting", slug="meeting"), city)
+    return take_part(make_event(deepcopy(made[1]), title="Council meeting", slug="meeting"), city)
 
 
 def soup(client, url: str) -> BeautifulSoup:

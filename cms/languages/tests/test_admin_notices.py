@@ -1,5 +1,7 @@
 """Before an original is unpublished, deleted, moved or made private, its editor is told what else that touches."""
 
+from copy import deepcopy
+
 import pytest
 from django.test import TestCase
 from django.urls import reverse
@@ -7,18 +9,27 @@ from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from cms.tests.factories import german_event, home_page, make_event, make_index, make_page, restrict, translate
+from cms.tests.shared import database_for_module
+from events.models import EventPage
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    """Home page, index and an event in English and German."""
+    with database_for_module(django_db_blocker):
+        index = make_index()
+        translate(home_page(), "de", title="Startseite", slug="start")
+        translate(index, "de", title="Veranstaltungen", slug="veranstaltungen")
+        event = make_event(index, title="Talk", slug="talk")
+        translate(event, "de", title="Vortrag", slug="vortrag")
+        yield event
+
+
 @pytest.fixture
-def event():
-    index = make_index()
-    translate(home_page(), "de", title="Startseite", slug="start")
-    translate(index, "de", title="Veranstaltungen", slug="veranstaltungen")
-    event = make_event(index, title="Talk", slug="talk")
-    translate(event, "de", title="Vortrag", slug="vortrag")
-    return event
+def event(made) -> EventPage:
+    return deepcopy(made)
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import polib
 import pytest
 from django.conf import locale as django_locale
 from django.conf import settings
-from django.db import transaction
 from django.test import Client
 from django.utils import translation
 from django.utils.translation import to_locale
@@ -29,6 +28,7 @@ from cms.tests.factories import (
     take_part,
     today,
 )
+from cms.tests.shared import database_for_module
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +47,7 @@ def known_to(code: str) -> set[str]:
 @pytest.fixture(scope="module")
 def site(django_db_setup, django_db_blocker):
     """One site for all languages: a page of each type, and what else a visitor can ask for."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with database_for_module(django_db_blocker):
         for code in OTHERS:
             make_locale(code)
         council, firm = make_organisation("Council"), make_organisation("Firm")
@@ -79,7 +79,6 @@ def site(django_db_setup, django_db_blocker):
         job.page_relations.add(PageRelation(kind="came_of", related=decision))
         add_page(jobs, job)
         yield
-        transaction.set_rollback(True)
 
 
 PATHS = """

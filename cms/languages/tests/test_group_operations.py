@@ -1,6 +1,7 @@
 """What editors and translators do to one version, in ways that once tore groups apart."""
 
 import logging
+from copy import deepcopy
 
 import pytest
 import time_machine
@@ -25,21 +26,29 @@ from cms.tests.factories import (
     restrict,
     translate,
 )
+from cms.tests.shared import database_for_module
 from events.models import EventIndexPage, EventPage
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    """Home page, index and an event in English and German; Catalan without any page."""
+    with database_for_module(django_db_blocker):
+        for code in ("de", "ca"):
+            make_locale(code)
+        index = make_index()
+        translate(home_page(), "de", title="Startseite", slug="start")
+        translate(index, "de", title="Veranstaltungen", slug="veranstaltungen")
+        event = make_event(index, title="Talk", slug="talk")
+        translate(event, "de", title="Vortrag", slug="vortrag")
+        yield event
+
+
 @pytest.fixture
-def event():
-    for code in ("de", "ca"):
-        make_locale(code)
-    index = make_index()
-    translate(home_page(), "de", title="Startseite", slug="start")
-    translate(index, "de", title="Veranstaltungen", slug="veranstaltungen")
-    event = make_event(index, title="Talk", slug="talk")
-    translate(event, "de", title="Vortrag", slug="vortrag")
-    return event
+def event(made) -> EventPage:
+    return deepcopy(made)
 
 
 def version(page, code: str) -> Page:

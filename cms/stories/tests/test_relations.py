@@ -1,5 +1,6 @@
 """A relation is told at both ends, whichever of them is published."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -11,22 +12,31 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from wagtail.models import Page, Revision
 
+from campaigns.models import CampaignPage, DecisionPage
 from cms.stories.models import INVERSES, PageRelation, RelationKind
 from cms.tests.factories import make_event, make_index, make_locale, publish, restrict, translate
+from cms.tests.shared import database_for_module
 
 from .pages import drafted, fresh, make_campaign, make_decision, make_job, relate, told, with_relations
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def campaign():
-    return make_campaign()
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    """A campaign and a decision that have nothing to do with each other."""
+    with database_for_module(django_db_blocker):
+        yield make_campaign(), make_decision()
 
 
 @pytest.fixture
-def decision():
-    return make_decision()
+def campaign(made) -> CampaignPage:
+    return deepcopy(made[0])
+
+
+@pytest.fixture
+def decision(made) -> DecisionPage:
+    return deepcopy(made[1])
 
 
 def test_each_kind_has_an_inverse_whose_inverse_it_is():

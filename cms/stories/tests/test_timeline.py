@@ -1,5 +1,6 @@
 """The timeline: what led to a page, what came of it, what is next; only what everybody may see."""
 
+from copy import deepcopy
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,26 +17,33 @@ from cms.languages.reader import Reader
 from cms.stories.choices import StepKind
 from cms.stories.timeline import Step, timeline
 from cms.tests.factories import home_page, make_event, make_index, make_locale, publish, restrict, today, translate
+from cms.tests.shared import database_for_module
 
 from .pages import fresh, make_campaign, make_decision, make_job, relate
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def story() -> dict:
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
     """A campaign, the decision that came of it, the job that came of that, and an event to come."""
-    for code in ("ar", "ca", "de"):
-        make_locale(code)
-    pages = {
-        "campaign": make_campaign("Public money", slug="campaign", start_date=today(-400)),
-        "decision": make_decision("Open office", slug="decision", decided_on=today(-100)),
-        "job": make_job("Head of office", slug="job", posted_on=today(-20)),
-        "event": make_event(make_index(), title="Opening", slug="opening", start_date=today(10)),
-    }
-    relate(pages["decision"], ("came_of", pages["campaign"]), ("led_to", pages["job"]))
-    relate(pages["event"], ("came_of", pages["job"]))
-    return pages
+    with database_for_module(django_db_blocker):
+        for code in ("ar", "ca", "de"):
+            make_locale(code)
+        pages = {
+            "campaign": make_campaign("Public money", slug="campaign", start_date=today(-400)),
+            "decision": make_decision("Open office", slug="decision", decided_on=today(-100)),
+            "job": make_job("Head of office", slug="job", posted_on=today(-20)),
+            "event": make_event(make_index(), title="Opening", slug="opening", start_date=today(10)),
+        }
+        relate(pages["decision"], ("came_of", pages["campaign"]), ("led_to", pages["job"]))
+        relate(pages["event"], ("came_of", pages["job"]))
+        yield pages
+
+
+@pytest.fixture
+def story(made) -> dict:
+    return deepcopy(made)
 
 
 def parts(page, code: str = "en") -> dict[str, list[str]]:

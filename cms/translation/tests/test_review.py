@@ -1,6 +1,7 @@
 """Review: submitted, corrected, returned with a comment, published; by whom, with which letters, past no rule."""
 
 import re
+from copy import deepcopy
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,7 +10,7 @@ from django.urls import reverse
 from wagtail.models import Page, TaskState, WorkflowState
 
 from cms.tests.factories import home_page, make_locale, make_page, publish, restrict
-from cms.tests.shared import valid_html
+from cms.tests.shared import database_for_module, valid_html
 from cms.translation import drafts, review
 from cms.translation.models import Task
 from home.models import StandardPage
@@ -22,10 +23,17 @@ TITLE, SUMMARY = "title#0", "summary#0"
 TEXTS = {TITLE: "Sobre nosaltres", SUMMARY: "Som 12 persones."}
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    """An English page; Catalan without any."""
+    with database_for_module(django_db_blocker):
+        make_locale("ca")
+        yield make_page(title="About us", slug="about-us", summary="We are 12 people.")
+
+
 @pytest.fixture
-def page():
-    make_locale("ca")
-    return make_page(title="About us", slug="about-us", summary="We are 12 people.")
+def page(made) -> StandardPage:
+    return deepcopy(made)
 
 
 @pytest.fixture

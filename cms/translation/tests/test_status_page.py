@@ -1,5 +1,7 @@
 """The public page about translations, and thanks to translators."""
 
+from copy import deepcopy
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
@@ -18,7 +20,7 @@ from cms.tests.factories import (
     restrict,
     translate,
 )
-from cms.tests.shared import valid_html
+from cms.tests.shared import database_for_module, valid_html
 from cms.translation import drafts
 from cms.translation.models import Contribution
 from cms.users.models import User
@@ -49,22 +51,29 @@ def translate_in_part(page, code: str, user=None, **texts) -> Page:
     return type(page).objects.get(pk=version.pk)
 
 
-@pytest.fixture
-def site():
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
     """In Catalan one page is current, one partial, one outdated; in German an event is written."""
-    for code in ("de", "ca", "ar"):
-        make_locale(code)
-    index = make_index()
-    event = make_event(index, title="Talk", slug="talk")
-    about = make_page(title="About", slug="about", summary="Who we are.")
-    news = make_page(title="News", slug="news", summary="What is new.")
-    translate(event, "ca", title="Xerrada", slug="xerrada")
-    translate_in_part(StandardPage.objects.get(pk=about.pk), "ca")
-    translate_in_part(StandardPage.objects.get(pk=news.pk), "ca", **{"summary#0": "Novetats."})
-    publish(StandardPage.objects.get(pk=news.pk), summary="What is quite new.")
-    translate(index, "de", title="Veranstaltungen", slug="veranstaltungen")
-    german_event()
-    return about
+    with database_for_module(django_db_blocker):
+        for code in ("de", "ca", "ar"):
+            make_locale(code)
+        index = make_index()
+        event = make_event(index, title="Talk", slug="talk")
+        about = make_page(title="About", slug="about", summary="Who we are.")
+        news = make_page(title="News", slug="news", summary="What is new.")
+        translate(event, "ca", title="Xerrada", slug="xerrada")
+        translate_in_part(StandardPage.objects.get(pk=about.pk), "ca")
+        translate_in_part(StandardPage.objects.get(pk=news.pk), "ca", **{"summary#0": "Novetats."})
+        publish(StandardPage.objects.get(pk=news.pk), summary="What is quite new.")
+        translate(index, "de", title="Veranstaltungen", slug="veranstaltungen")
+        german_event()
+        yield about
+
+
+@pytest.fixture
+def site(made) -> StandardPage:
+    """The page that is partial."""
+    return deepcopy(made)
 
 
 #: The home page, the list, two events, two pages.

@@ -3,6 +3,7 @@
 import threading
 import uuid
 from collections.abc import Iterator
+from copy import deepcopy
 
 import pytest
 from django.db import OperationalError, connection
@@ -12,9 +13,11 @@ from django.utils import timezone
 
 from cms.testing import manage
 from cms.tests.factories import german_event, home_page, make_event, make_index, make_locale, restrict, translate
+from cms.tests.shared import database_for_module
 from cms.visits import counting
 from cms.visits.counting import count, flush
 from cms.visits.models import Visit, VisitQuerySet
+from events.models import EventPage
 
 pytestmark = pytest.mark.django_db
 
@@ -29,16 +32,26 @@ def nothing_counted() -> Iterator[None]:
     counting._counts.clear()
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker, make_site):
+    """A talk in English and a meeting in German; the site speaks Catalan, too.
+
+    After `make_site`, which copies the database when it is first asked for: these pages are not for its sites.
+    """
+    with database_for_module(django_db_blocker):
+        for code in ("de", "ca"):
+            make_locale(code)
+        index = make_index()
+        translate(home_page(), "de", title="Startseite", slug="start")
+        translate(index, "de", title="Veranstaltungen", slug="veranstaltungen")
+        german_event(title="Stammtisch", slug="stammtisch")
+        yield make_event(index, title="Talk", slug="talk")
+
+
 @pytest.fixture
-def event():
-    """A talk in English and a meeting in German; the site speaks Catalan, too."""
-    for code in ("de", "ca"):
-        make_locale(code)
-    index = make_index()
-    translate(home_page(), "de", title="Startseite", slug="start")
-    translate(index, "de", title="Veranstaltungen", slug="veranstaltungen")
-    german_event(title="Stammtisch", slug="stammtisch")
-    return make_event(index, title="Talk", slug="talk")
+def event(made) -> EventPage:
+    """The talk."""
+    return deepcopy(made)
 
 
 def visits() -> dict[tuple, int]:
