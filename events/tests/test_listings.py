@@ -2,9 +2,10 @@
 
 import uuid
 from copy import deepcopy
-from datetime import time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
@@ -94,6 +95,14 @@ def test_events_are_listed_where_they_belong_in_time(client, index):
     that_year = main_text(client, f"/en/events/?state=past&year={today(-800).year}")
     assert "Long ago" in that_year
     assert "Last month" not in that_year
+
+
+def test_the_leaf_of_a_card_names_the_year_unless_it_is_this_one(client, index):
+    with time_machine.travel(datetime(2026, 6, 1, 12, tzinfo=UTC)):
+        make_event(index, title="Soon", start_date=date(2026, 6, 5))
+        make_event(index, title="Late", start_date=date(2027, 1, 5))
+        leaves = [leaf.get_text(" ", strip=True) for leaf in soup(client, "/ca/events/").select(".event-card .day")]
+    assert leaves == ["dv. 5 de juny", "dt. 5 de gen. 2027"]
 
 
 @pytest.mark.parametrize(
