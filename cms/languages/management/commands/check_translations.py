@@ -21,6 +21,7 @@ from cms.languages.management.catalogues import catalogue_paths, require, source
 ADMIN_FILES = {
     "apps.py",
     "blocks.py",
+    "coordinates.py",
     "fields.py",
     "forms.py",
     "groups.py",
