@@ -1,5 +1,6 @@
 """Dates, numbers and names as people of a language write them, by Unicode CLDR (through Babel)."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
@@ -21,6 +22,8 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -68,16 +71,26 @@ def day(value: date, width: str = "full", locale: Locale | None = None) -> str:
 
 
 def clock(value: time | datetime, locale: Locale | None = None) -> str:
-    """A time of day, to the minute. A moment is shown on the clock of its own zone."""
+    """A time of day, to the minute, which no line break divides. A moment is shown on the clock of its own zone."""
     if isinstance(value, datetime):
         value = value.time()
-    return own_digits(format_time(value, "short", locale=locale or current_locale()), locale)
+    text = format_time(value, "short", locale=locale or current_locale())
+    return own_digits(text, locale).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def at(day_text: str, time_text: str, locale: Locale | None = None) -> str:
     """A date and a time, already formatted, in the order of the language."""
     pattern = get_datetime_format("medium", locale=locale or current_locale())
     return pattern.replace("'", "").replace("{0}", time_text).replace("{1}", day_text)
+
+
+def unbroken(text: str) -> SafeString:
+    """A formatted date or moment as HTML that is only broken after a comma: `Saturday, <span …>5 December</span>`."""
+    parts = ((part, " " in part) for part in re.split(r"(?<=[,،]) ", text))
+    together = [
+        format_html('<span class="unbroken">{}</span>' if has_spaces else "{}", part) for part, has_spaces in parts
+    ]
+    return mark_safe(" ".join(together))  # noqa: S308 - all made by format_html
 
 
 def moment(value: datetime, locale: Locale | None = None) -> str:
@@ -159,8 +172,8 @@ def clocks(start: time, end: time, locale: Locale | None = None) -> tuple[str, s
 
 
 def month(value: date, locale: Locale | None = None) -> str:
-    """The abbreviated name of a date's month, as it is written next to a day."""
-    return own_digits(format_date(value, "MMM", locale=locale or current_locale()), locale)
+    """The abbreviated name of a date's month, as it stands alone: `des.`, not `de des.`."""
+    return own_digits(format_date(value, "LLL", locale=locale or current_locale()), locale)
 
 
 def year(value: date, locale: Locale | None = None) -> str:
@@ -184,10 +197,15 @@ def number(value, locale: Locale | None = None) -> str:
 
 
 def percent(share: float, locale: Locale | None = None) -> str:
-    """A part of a whole (0 to 1) in percent, rounded down: what is not complete is never called so."""
+    """A part of a whole (0 to 1) in percent, rounded down: what is not complete is never called so.
+
+    Where one writes from right to left it is isolated: the sign would change sides after a letter.
+    """
+    locale = locale or current_locale()
     # Rounded first: 0.29 * 100 is a little less than 29.
     share = floor(round(share * 100, 6)) / 100
-    return own_digits(format_percent(share, locale=locale or current_locale(), numbering_system="default"), locale)
+    text = own_digits(format_percent(share, locale=locale, numbering_system="default"), locale)
+    return f"\N{LEFT-TO-RIGHT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if locale.text_direction == "rtl" else text
 
 
 def size(octets: int, locale: Locale | None = None) -> str:

@@ -26,7 +26,7 @@ def when(event, *, short: bool = False, locale: Locale | None = None) -> SafeStr
     else:
         text = _days_and_hours(event, short, locale)
     if event.open_end and not short:
-        return format_html(_("{when}, open end"), when=text)
+        return format_html(_("{when}, no fixed end"), when=text)
     return text
 
 
@@ -44,7 +44,7 @@ def _time(text: str, moment: date | datetime) -> SafeString:
     inner = text.strip(" \u2009\u00a0–-")
     before, _inner, after = text.partition(inner)
     machine = moment.isoformat(timespec="minutes") if isinstance(moment, datetime) else moment.isoformat()
-    return format_html('{}<time datetime="{}">{}</time>{}', before, machine, inner, after)
+    return format_html('{}<time datetime="{}">{}</time>{}', before, machine, cldr.unbroken(inner), after)
 
 
 def _days(event, short: bool, locale: Locale) -> SafeString:

@@ -141,12 +141,12 @@ def text(client, url: str) -> str:
 @pytest.mark.parametrize(
     ("fields", "lead", "card"),
     [
-        ({"closes_at": BEFORE}, "This job is closed. One can no longer apply.", "Closed"),
+        ({"closes_at": BEFORE}, "This job is closed. You can no longer apply.", "Closed"),
         ({"status": JobStatus.FILLED}, "This job has been filled.", "Filled"),
         ({"status": JobStatus.WITHDRAWN}, "This job advert has been withdrawn.", "Withdrawn"),
         (
             {"status": JobStatus.ANNOUNCED, "expected_from": date(2026, 4, 1)},
-            "This job is announced. One cannot apply for it yet. Expected from 1 April 2026",
+            "This job is announced. You cannot apply for it yet. Expected from 1 April 2026",
             "Announced",
         ),
         (

@@ -33,7 +33,7 @@ class Role(models.TextChoices):
     SUPPORTER = "supporter", _("Supporter")
     EMPLOYER = "employer", _("Employer")
     DECIDING_BODY = "deciding_body", _("Deciding body")
-    SUBJECT = "subject", _("This page is about them")
+    SUBJECT = "subject", _("This page is about")
 
     @property
     def on_its_own_page(self) -> str:

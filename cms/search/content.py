@@ -16,10 +16,15 @@ from wagtail.search import index
 
 from cms.api.body import is_list_item
 
+#: What a text ends with after which the next can follow; after others, such as headings, comes a mark.
+ENDINGS = tuple(".!?…:;؟")
+
 
 def text_of(page: Page) -> str:
-    """Everything that is searched in a page but its title. No query."""
-    return " ".join(text for text in _fields(page) if text)
+    """Everything that is searched in a page but its title, as one text that can be read. No query."""
+    found = [text.strip() for text in _fields(page) if text.strip()]
+    told = [text if text.endswith(ENDINGS) else f"{text} ·" for text in found]
+    return " ".join(told).removesuffix(" ·")
 
 
 def _fields(page: Page) -> Iterator[str]:

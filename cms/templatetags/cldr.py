@@ -22,6 +22,12 @@ register.filter("cldr_year", cldr.year)
 register.filter("cldr_address", cldr.address_lines)
 
 
+@register.simple_tag
+def cldr_tag() -> str:
+    """The BCP 47 tag of the locale by which dates are written for the reader, for scripts: `en-150`, `ca`."""
+    return str(cldr.current_locale()).replace("_", "-")
+
+
 @register.filter
 def cldr_number(value) -> str:
     """A number with the language's own separators; nothing for None."""
@@ -58,7 +64,7 @@ def cldr_date(value: date | datetime | None, width: str = "long") -> str:
         return ""
     if isinstance(value, datetime):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), cldr.day(value, width))
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), cldr.unbroken(cldr.day(value, width)))
 
 
 @register.filter
@@ -67,4 +73,5 @@ def cldr_moment(value: datetime | None, zone=None) -> str:
     if not value:
         return ""
     local = timezone.localtime(value, zone)
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), cldr.moment(local))
+    text = cldr.unbroken(cldr.moment(local))
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), text)

@@ -41,7 +41,7 @@ def in_english(kind: str, short: bool = False) -> str:
     [
         ("evening", "Saturday, 5 December 2026, 18:00–20:30"),
         ("no end", "Saturday, 5 December 2026, 18:00"),
-        ("open end", "Saturday, 5 December 2026, 18:00, open end"),
+        ("open end", "Saturday, 5 December 2026, 18:00, no fixed end"),
         ("one day", "Saturday, 5 December 2026"),
         ("two days", "Sat, 5 – Sun, 6 Dec 2026"),
         ("weekend", "Saturday, 5 December 2026, 18:00 – Sunday, 6 December 2026, 20:30"),

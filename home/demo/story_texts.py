@@ -14,7 +14,7 @@ MADE_UP = {
 CAMPAIGNS = {
     "en": {"title": "Campaigns", "summary": "What is demanded, of whom, and what everybody can do for it."},
     "de": {"title": "Kampagnen", "summary": "Was gefordert wird, von wem, und was alle dafür tun können."},
-    "fr": {"title": "Campagnes", "summary": "Ce qui est demandé, à qui, et ce que chacun peut faire pour l'obtenir."},
+    "fr": {"title": "Campagnes", "summary": "Ce qui est demandé, à qui, et ce que chacun peut faire pour l’obtenir."},
 }
 
 DECISIONS = {
@@ -121,39 +121,39 @@ PUBLIC_CODE = {
     "fr": {
         "title": "Argent public ? Code public !",
         "summary": (
-            "Une règle pour toute l'Europe : ce que tout le monde a payé, tout le monde peut l'utiliser, l'étudier, "
-            "le partager et l'améliorer. Les logiciels aussi."
+            "Une règle pour toute l’Europe : ce que tout le monde a payé, tout le monde peut l’utiliser, l’étudier, "
+            "le partager et l’améliorer. Les logiciels aussi."
         ),
         "demand": "Les logiciels payés par les pouvoirs publics doivent paraître sous une licence de logiciel libre.",
         "addressee": "Les parlements, les gouvernements et les conseils en Europe",
-        "heading": "De quoi il s'agit",
+        "heading": "De quoi il s’agit",
         "paragraphs": [
-            "État civil, permis de construire, cantines : des milliers d'administrations ont le même travail à faire, "
-            "et beaucoup paient pour cela chacune son programme. Le contrat leur permet souvent de s'en servir, mais "
-            "ni d'y regarder de près ni de le transmettre.",
+            "État civil, permis de construire, cantines : des milliers d’administrations ont le même travail à faire, "
+            "et beaucoup paient pour cela chacune son programme. Le contrat leur permet souvent de s’en servir, mais "
+            "ni d’y regarder de près ni de le transmettre.",
             "La Free Software Foundation Europe a lancé la campagne en septembre 2017 par une lettre ouverte. "
-            "Depuis, plus de 200 organisations et plus de 31 000 personnes l'ont signée.",
+            "Depuis, plus de 200 organisations et plus de 31 000 personnes l’ont signée.",
         ],
         "questions": [
             [
                 "Chaque ville doit-elle maintenant écrire ses propres programmes ?",
                 "Non. Elle achète comme avant, et à qui elle veut. Ce qui change est dans le contrat : "
-                "le résultat est publié, et d'autres peuvent s'appuyer dessus.",
+                "le résultat est publié, et d’autres peuvent s’appuyer dessus.",
             ],
             [
-                "N'est-ce pas dangereux si tout le monde peut lire le code ?",
-                "Une bonne serrure tient même si l'on en connaît le plan. Là où beaucoup peuvent regarder, les erreurs "
-                "se voient plus tôt, et aucune ville ne doit attendre qu'une seule entreprise les corrige.",
+                "N’est-ce pas dangereux si tout le monde peut lire le code ?",
+                "Une bonne serrure tient même si l’on en connaît le plan. Là où beaucoup peuvent regarder, les erreurs "
+                "se voient plus tôt, et aucune ville ne doit attendre qu’une seule entreprise les corrige.",
             ],
             [
-                "Qu'y gagne une petite ville ?",
-                "Elle partage les frais avec d'autres, peut changer de fournisseur sans repartir de zéro "
+                "Qu’y gagne une petite ville ?",
+                "Elle partage les frais avec d’autres, peut changer de fournisseur sans repartir de zéro "
                 "et peut faire adapter un programme à ses besoins.",
             ],
         ],
         "sign": "Une lettre qui porte beaucoup de noms se laisse moins facilement oublier.",
         "sign_button": "Signer la lettre ouverte",
-        "meet": "Venez interroger des gens qui l'ont fait dans leur propre mairie.",
+        "meet": "Venez interroger des gens qui l’ont fait dans leur propre mairie.",
         "meet_button": "Voir les rendez-vous",
     },
 }
@@ -175,7 +175,7 @@ DORTMUND_DECISION = {
         "questions": [
             [
                 "Where can I check this?",
-                "In the council's information system, by the number of the paper. It also describes the post that the "
+                "In the council’s information system, by the number of the paper. It also describes the post that the "
                 "office needs. The recording of the meeting opens at the minute at which the matter comes up.",
             ]
         ],
@@ -228,9 +228,9 @@ DORTMUND_DECISION = {
 DORTMUND_JOB = {
     "en": {
         "title": "Lead of the coordination office for digital sovereignty and open source",
-        "summary": "The post that came of the council's decision. One can no longer apply for it.",
+        "summary": "The post that came of the council’s decision. It is no longer open for applications.",
         "paragraphs": [
-            "What the city was looking for could be read in the council's paper a month before there was an advert: "
+            "What the city was looking for could be read in the council’s paper a month before there was an advert: "
             "somebody who brings Free Software to all departments, and the experience of other towns to Dortmund.",
             "The advert was expected from the middle of January 2023. This page stays, so that links to it keep "
             "working.",

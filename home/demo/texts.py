@@ -10,7 +10,7 @@ HOME = {
     "hero_button": "See what is on",
     "heading": "Why Free Software in a town hall?",
     "paragraph": (
-        "<p>Whoever may study, change and share a program depends on nobody's goodwill. "
+        "<p>Whoever may study, change and share a program depends on nobody’s goodwill. "
         "A town that pays for software should be able to hand it to its neighbour.</p>"
     ),
     "question": "Is it more expensive?",
@@ -46,14 +46,14 @@ ORGANISATION_NAMES = {
 DORTMUND = {
     "title": "Municipalities need Free Software: Dortmund leads the way",
     "summary": (
-        "An online talk about Dortmund's new coordination office for digital sovereignty and open source, "
+        "An online talk about Dortmund’s new coordination office for digital sovereignty and open source, "
         "and about what other towns can learn from it."
     ),
     "heading": "What the council decided",
     "decision": (
         "<p>On 15 December 2022 the council of Dortmund voted to found a coordination office for digital "
         "sovereignty and open source. "
-        "It is placed with the city's chief innovation officer and is to make Free Software a task of the whole "
+        "It is placed with the city’s chief innovation officer and is to make Free Software a task of the whole "
         "administration.</p>"
         "<p>With Berlin and Munich, Dortmund forms the “Open Source Big 3”, a partnership that is open to more "
         "towns.</p>"
@@ -66,8 +66,8 @@ DORTMUND = {
     "question": "I do not live in Dortmund. Is this for me?",
     "answer": "<p>Yes. The office works with the association of German municipalities, so others can reuse what it makes.</p>",
     "call": "More than 200 organisations ask for public code where public money is spent.",
-    "button": "Read the campaign's demand",
-    "image_alt": "A drawing of a city's skyline with a tower, in warm evening colours",
+    "button": "Read the campaign’s demand",
+    "image_alt": "A drawing of a city’s skyline with a tower, in warm evening colours",
 }
 
 #: What the talk was about before it was for small towns, too: the words from which the French translation was made.
@@ -139,7 +139,7 @@ ELEMENTS = {
     "columns": ["What for", "Hours", "Euro"],
     "rows": [["Training", "320", "12800"], ["Support", "1450.5", "58020"], ["New programs", "610", "30500"]],
     "elsewhere": "From elsewhere",
-    "video": "The council's debate",
+    "video": "The council’s debate",
     "place": "Town hall of Dortmund",
     "question": "Is anything loaded from another host?",
     "answer": "<p>Only what a reader asks for with a click.</p>",
@@ -170,7 +170,7 @@ BANNER = {
 ACCESSIBILITY = {
     "en": {
         "non_compliance": (
-            "The admin in which pages are written is Wagtail's. Not all of its parts can be used with every screen "
+            "The admin in which pages are written is Wagtail’s. Not all of its parts can be used with every screen "
             "reader.\n"
             "Nobody who depends on assistive technology has tested this demo yet."
         ),
@@ -220,7 +220,7 @@ GERMAN = {
     ),
     "See what is on": "Termine ansehen",
     "Why Free Software in a town hall?": "Warum Freie Software im Rathaus?",
-    "Whoever may study, change and share a program depends on nobody's goodwill. A town that pays for software "
+    "Whoever may study, change and share a program depends on nobody’s goodwill. A town that pays for software "
     "should be able to hand it to its neighbour.": (
         "Wer ein Programm untersuchen, ändern und weitergeben darf, ist von niemandes Wohlwollen abhängig. Eine Stadt, "
         "die für Software bezahlt, soll sie ihrer Nachbarstadt geben können."
@@ -243,7 +243,7 @@ GERMAN = {
     ),
     "What the council decided": "Was der Rat beschlossen hat",
     "On 15 December 2022 the council of Dortmund voted to found a coordination office for digital sovereignty and "
-    "open source. It is placed with the city's chief innovation officer and is to make Free Software a task of the "
+    "open source. It is placed with the city’s chief innovation officer and is to make Free Software a task of the "
     "whole administration.": (
         "Am 15. Dezember 2022 beschloss der Rat der Stadt Dortmund, eine Koordinierungsstelle für digitale Souveränität "
         "und Open Source einzurichten. Sie gehört zum Bereich des Chief Innovation Officer der Stadt und soll Freie "
@@ -264,7 +264,7 @@ GERMAN = {
         "übernehmen."
     ),
     DORTMUND["call"]: "Mehr als 200 Organisationen fordern öffentlichen Code, wo öffentliches Geld fließt.",
-    "Read the campaign's demand": "Die Forderung der Kampagne lesen",
+    "Read the campaign’s demand": "Die Forderung der Kampagne lesen",
     DORTMUND["image_alt"]: "Zeichnung einer Stadtsilhouette mit Turm in warmen Abendfarben",
     # Workshop
     WORKSHOP["title"]: "Öffentlicher Code in der Praxis: ein Workshop für Rathäuser",
@@ -306,12 +306,12 @@ FRENCH = {
     "Software that belongs to its city": "Des logiciels qui appartiennent à leur ville",
     HOME["summary"]: (
         "Des conseils décident, des services se créent, des gens se rencontrent : vous lisez ici ce que villes et "
-        "associations font pour le logiciel libre, dans votre langue quand quelqu'un l'a traduit, et clairement "
-        "signalé quand ce n'est pas le cas."
+        "associations font pour le logiciel libre, dans votre langue quand quelqu’un l’a traduit, et clairement "
+        "signalé quand ce n’est pas le cas."
     ),
     "See what is on": "Voir les rendez-vous",
     "Why Free Software in a town hall?": "Pourquoi le logiciel libre à la mairie ?",
-    "Whoever may study, change and share a program depends on nobody's goodwill. A town that pays for software "
+    "Whoever may study, change and share a program depends on nobody’s goodwill. A town that pays for software "
     "should be able to hand it to its neighbour.": (
         "Qui peut étudier, modifier et partager un programme ne dépend du bon vouloir de personne. Une ville qui paie un "
         "logiciel doit pouvoir le donner à sa voisine."
@@ -322,22 +322,22 @@ FRENCH = {
     ),
     HOME["story"]: "Une histoire, de la revendication au poste",
     "Events": "Événements",
-    EVENTS["summary"]: "Conférences, ateliers et soirées ouvertes sur le logiciel libre dans l'administration.",
+    EVENTS["summary"]: "Conférences, ateliers et soirées ouvertes sur le logiciel libre dans l’administration.",
     DORTMUND["title"]: "Les communes ont besoin du logiciel libre : Dortmund montre la voie",
     DORTMUND["summary"]: (
         "Une rencontre en ligne sur le nouveau bureau de coordination de Dortmund pour la souveraineté numérique et "
-        "l'open source, et sur ce que d'autres villes peuvent en apprendre."
+        "l’open source, et sur ce que d’autres villes peuvent en apprendre."
     ),
     "What the council decided": "Ce que le conseil a décidé",
     "On 15 December 2022 the council of Dortmund voted to found a coordination office for digital sovereignty and "
-    "open source. It is placed with the city's chief innovation officer and is to make Free Software a task of the "
+    "open source. It is placed with the city’s chief innovation officer and is to make Free Software a task of the "
     "whole administration.": (
-        "Le 15 décembre 2022, le conseil municipal de Dortmund a voté la création d'un bureau de coordination pour la "
-        "souveraineté numérique et l'open source. Rattaché au responsable de l'innovation de la ville, il doit faire du "
-        "logiciel libre l'affaire de toute l'administration."
+        "Le 15 décembre 2022, le conseil municipal de Dortmund a voté la création d’un bureau de coordination pour la "
+        "souveraineté numérique et l’open source. Rattaché au responsable de l’innovation de la ville, il doit faire du "
+        "logiciel libre l’affaire de toute l’administration."
     ),
     "With Berlin and Munich, Dortmund forms the “Open Source Big 3”, a partnership that is open to more towns.": (
-        "Avec Berlin et Munich, Dortmund forme les « Open Source Big 3 », une alliance ouverte à d'autres villes."
+        "Avec Berlin et Munich, Dortmund forme les « Open Source Big 3 », une alliance ouverte à d’autres villes."
     ),
     "What the talk is about": "De quoi il sera question",
     # Of the wording before: the French version is outdated.
@@ -345,27 +345,27 @@ FRENCH = {
         "Les intervenants expliquent comment la décision a été prise et quel poste elle crée. Du temps est prévu pour "
         "les questions."
     ),
-    "I do not live in Dortmund. Is this for me?": "Je n'habite pas à Dortmund. Est-ce pour moi ?",
+    "I do not live in Dortmund. Is this for me?": "Je n’habite pas à Dortmund. Est-ce pour moi ?",
     "Yes. The office works with the association of German municipalities, so others can reuse what it makes.": (
-        "Oui. Le bureau travaille avec l'association des communes allemandes : d'autres peuvent réutiliser ce qu'il produit."
+        "Oui. Le bureau travaille avec l’association des communes allemandes : d’autres peuvent réutiliser ce qu’il produit."
     ),
-    DORTMUND["call"]: "Plus de 200 organisations demandent du code public là où l'argent est public.",
-    "Read the campaign's demand": "Lire la revendication de la campagne",
-    DORTMUND["image_alt"]: "Dessin d'une silhouette de ville avec une tour, aux couleurs chaudes du soir",
+    DORTMUND["call"]: "Plus de 200 organisations demandent du code public là où l’argent est public.",
+    "Read the campaign’s demand": "Lire la revendication de la campagne",
+    DORTMUND["image_alt"]: "Dessin d’une silhouette de ville avec une tour, aux couleurs chaudes du soir",
     WORKSHOP["title"]: "Le code public en pratique : un atelier pour les mairies",
     WORKSHOP["summary"]: (
         "Comment une petite administration publie son premier programme sous licence libre, étape par étape."
     ),
     "We take a small program that every registry office has, choose a licence, write down who may decide what, and "
     "publish it. You need no experience in programming.": (
-        "Nous prenons un petit programme comme en a chaque bureau d'état civil, choisissons une licence, notons qui peut "
-        "décider de quoi, et le publions. Aucune expérience de la programmation n'est nécessaire."
+        "Nous prenons un petit programme comme en a chaque bureau d’état civil, choisissons une licence, notons qui peut "
+        "décider de quoi, et le publions. Aucune expérience de la programmation n’est nécessaire."
     ),
     OPEN_EVENING["title"]: "Soirée ouverte : posez vos questions sur le logiciel libre",
     OPEN_EVENING["summary"]: "Chaque semaine à la même table : des questions, des projets inachevés et du thé.",
     "Somebody is there who knows the way, from the first installation to the letter to the council. Come when you "
     "like, go when you like.": (
-        "Il y a toujours quelqu'un qui connaît le chemin, de la première installation à la lettre au conseil municipal. "
+        "Il y a toujours quelqu’un qui connaît le chemin, de la première installation à la lettre au conseil municipal. "
         "Venez quand vous voulez, partez quand vous voulez."
     ),
 }
@@ -379,7 +379,7 @@ SPANISH = {
     ),
     "See what is on": "Ver los actos",
     "Why Free Software in a town hall?": "¿Por qué software libre en el ayuntamiento?",
-    "Whoever may study, change and share a program depends on nobody's goodwill. A town that pays for software "
+    "Whoever may study, change and share a program depends on nobody’s goodwill. A town that pays for software "
     "should be able to hand it to its neighbour.": (
         "Quien puede estudiar, cambiar y compartir un programa no depende de la buena voluntad de nadie. Una ciudad que "
         "paga un programa debería poder dárselo a su vecina."
@@ -399,7 +399,7 @@ SPANISH = {
     ),
     "What the council decided": "Lo que decidió el pleno",
     "On 15 December 2022 the council of Dortmund voted to found a coordination office for digital sovereignty and "
-    "open source. It is placed with the city's chief innovation officer and is to make Free Software a task of the "
+    "open source. It is placed with the city’s chief innovation officer and is to make Free Software a task of the "
     "whole administration.": (
         "El 15 de diciembre de 2022, el pleno de Dortmund votó crear una oficina de coordinación para la soberanía "
         "digital y el código abierto. Depende del responsable de innovación de la ciudad y ha de hacer del software "
@@ -418,7 +418,7 @@ ITALIAN = {
     ),
     "See what is on": "Vedi gli eventi",
     "Why Free Software in a town hall?": "Perché il software libero in municipio?",
-    "Whoever may study, change and share a program depends on nobody's goodwill. A town that pays for software "
+    "Whoever may study, change and share a program depends on nobody’s goodwill. A town that pays for software "
     "should be able to hand it to its neighbour.": (
         "Chi può studiare, modificare e condividere un programma non dipende dalla buona volontà di nessuno. Una città "
         "che paga un programma dovrebbe poterlo dare alla città vicina."
@@ -432,31 +432,31 @@ ITALIAN = {
     EVENTS["summary"]: "Conferenze, laboratori e serate aperte sul software libero nella pubblica amministrazione.",
     DORTMUND["title"]: "I comuni hanno bisogno di software libero: Dortmund fa da apripista",
     DORTMUND["summary"]: (
-        "Un incontro in rete sul nuovo ufficio di coordinamento di Dortmund per la sovranità digitale e l'open source, "
+        "Un incontro in rete sul nuovo ufficio di coordinamento di Dortmund per la sovranità digitale e l’open source, "
         "e su che cosa possono impararne altre città."
     ),
     "What the council decided": "Che cosa ha deciso il consiglio",
     "On 15 December 2022 the council of Dortmund voted to found a coordination office for digital sovereignty and "
-    "open source. It is placed with the city's chief innovation officer and is to make Free Software a task of the "
+    "open source. It is placed with the city’s chief innovation officer and is to make Free Software a task of the "
     "whole administration.": (
-        "Il 15 dicembre 2022 il consiglio comunale di Dortmund ha votato l'istituzione di un ufficio di coordinamento "
-        "per la sovranità digitale e l'open source. Fa capo al responsabile dell'innovazione della città e deve rendere "
-        "il software libero un compito di tutta l'amministrazione."
+        "Il 15 dicembre 2022 il consiglio comunale di Dortmund ha votato l’istituzione di un ufficio di coordinamento "
+        "per la sovranità digitale e l’open source. Fa capo al responsabile dell’innovazione della città e deve rendere "
+        "il software libero un compito di tutta l’amministrazione."
     ),
     "With Berlin and Munich, Dortmund forms the “Open Source Big 3”, a partnership that is open to more towns.": (
-        "Con Berlino e Monaco, Dortmund forma gli «Open Source Big 3», un'alleanza aperta ad altre città."
+        "Con Berlino e Monaco, Dortmund forma gli «Open Source Big 3», un’alleanza aperta ad altre città."
     ),
     "What the talk is about": "Di che cosa si parla",
     "The speakers explain how the decision came about, which post it creates and how small towns can join in. There "
     "is time for questions.": (
         "I relatori spiegano come si è arrivati alla decisione, quale posto di lavoro ne nasce e come possono partecipare "
-        "i piccoli comuni. C'è tempo per le domande."
+        "i piccoli comuni. C’è tempo per le domande."
     ),
     "I do not live in Dortmund. Is this for me?": "Non abito a Dortmund. Fa per me?",
     "Yes. The office works with the association of German municipalities, so others can reuse what it makes.": (
-        "Sì. L'ufficio lavora con l'associazione dei comuni tedeschi: altri possono riutilizzare ciò che produce."
+        "Sì. L’ufficio lavora con l’associazione dei comuni tedeschi: altri possono riutilizzare ciò che produce."
     ),
     DORTMUND["call"]: "Più di 200 organizzazioni chiedono codice pubblico dove si spende denaro pubblico.",
-    "Read the campaign's demand": "Leggi la richiesta della campagna",
+    "Read the campaign’s demand": "Leggi la richiesta della campagna",
     DORTMUND["image_alt"]: "Disegno del profilo di una città con una torre, nei colori caldi della sera",
 }

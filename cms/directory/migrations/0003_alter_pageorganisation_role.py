@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='pageorganisation',
             name='role',
-            field=models.CharField(choices=[('organiser', 'Organiser'), ('partner', 'Partner'), ('supporter', 'Supporter'), ('employer', 'Employer'), ('deciding_body', 'Deciding body'), ('subject', 'This page is about them')], default='organiser', max_length=20, verbose_name='part'),
+            field=models.CharField(choices=[('organiser', 'Organiser'), ('partner', 'Partner'), ('supporter', 'Supporter'), ('employer', 'Employer'), ('deciding_body', 'Deciding body'), ('subject', 'This page is about')], default='organiser', max_length=20, verbose_name='part'),
         ),
     ]

@@ -1,17 +1,19 @@
 // [data-local-time]: says when an event is on the visitor's own clock, where that differs from the event's.
+// The words around the time are the server's; data-locale says how the server writes dates, as a BCP 47 tag.
 
-const language = document.documentElement.lang;
-const clock = (zone) => new Intl.DateTimeFormat(language, { timeZone: zone, dateStyle: "short", timeStyle: "short" });
-const full = new Intl.DateTimeFormat(language, {
-  weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZoneName: "long",
-});
+const at = (locale, options) => new Intl.DateTimeFormat(locale, options);
+const time = { hour: "numeric", minute: "2-digit" };
+const day = { weekday: "short", day: "numeric", month: "short" };
 
 for (const element of document.querySelectorAll("[data-local-time]")) {
-  const { localTime: zone, begins, ends } = element.dataset;
-  const start = new Date(begins);
+  const { localTime: zone, locale, begins, ends } = element.dataset;
+  const start = new Date(begins), end = ends && new Date(ends);
+  const here = (options) => at(locale, options).format(start);
+  const there = (options) => at(locale, { ...options, timeZone: zone }).format(start);
 
-  if (clock(zone).format(start) !== clock(undefined).format(start)) {
-    element.textContent = ends ? full.formatRange(start, new Date(ends)) : full.format(start);
+  if (here({ ...day, ...time }) !== there({ ...day, ...time })) {
+    const format = at(locale, here(day) === there(day) ? time : { ...day, ...time });
+    element.querySelector("span").textContent = end ? format.formatRange(start, end) : format.format(start);
     element.hidden = false;
   }
 }

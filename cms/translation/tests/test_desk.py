@@ -146,7 +146,7 @@ def test_at_equal_use_a_wrong_text_comes_before_a_missing_one_and_few_words_befo
 
 
 def test_until_when_a_translation_is_needed():
-    noon = timezone.now().replace(hour=12)
+    noon = timezone.localtime().replace(hour=12)
     assert EventPage(start_date=today(1)).needed_by == today(1)
     assert EventPage(start_date=today(1), end_date=today(3)).needed_by == today(3)
     assert EventPage(start_date=today(1), repeats="weekly", repeat_until=today(30)).needed_by == today(30)
