@@ -222,11 +222,21 @@ class Demo:
                 body=[("paragraph", texts.TRANSLATE["paragraph"])],
             ),
         )
+        self.privacy = self.add(
+            self.home,
+            StandardPage(
+                slug="privacy",
+                title=texts.PRIVACY["title"],
+                summary=texts.PRIVACY["summary"],
+                body=[("paragraph", texts.PRIVACY["paragraph"])],
+            ),
+        )
         self.make_elements()
 
         settings = SiteSettings.load()
         settings.publisher = settings.publisher or "Friends of Freistadt (made up for this demo)"
         settings.translate_page = settings.translate_page or Page.objects.get(pk=self.help_page.pk)
+        settings.footer_pages = settings.footer_pages or [("page", Page.objects.get(pk=self.privacy.pk))]
         settings.save()
 
     def make_elements(self) -> None:
@@ -496,6 +506,7 @@ class Demo:
             (self.open_evening, "offener-abend"),
             (self.about, "ueber"),
             (self.help_page, "uebersetzen"),
+            (self.privacy, "datenschutz"),
         ):
             self.translate(page, "de", slug, texts.GERMAN)
         for page, slug in ((self.home, "inicio"), (self.index, "actos")):

@@ -111,6 +111,22 @@ LOOKING_BACK = {
     "paragraph": "<p>The recording and the slides will stay here.</p>",
 }
 
+#: What the software does by itself. A real site adds who is responsible, its server's logs, and readers' rights.
+PRIVACY = {
+    "title": "Privacy",
+    "summary": "What this website keeps of you: nearly nothing.",
+    "paragraph": (
+        "<p>Whoever reads here gets no cookie and is not followed from page to page. All texts, pictures and fonts "
+        "come from this website itself. A video or a map from elsewhere is loaded only when you ask for it.</p>"
+        "<p>Each page has a count of how often it is read in which language on which day. The count knows no address, "
+        "no browser and no time of day.</p>"
+        "<p>If you close an announcement, your own browser remembers that, and tells nobody. Only forms, "
+        "and private pages that you open with a password, set the cookie that they need to work.</p>"
+        "<p>If you report a barrier, your words and, if you gave it, your e-mail address are sent to the publisher and "
+        "deleted after 180 days.</p>"
+    ),
+}
+
 ABOUT = {
     "title": "About this site",
     "summary": "Who writes here, and how to help.",
@@ -285,6 +301,29 @@ GERMAN = {
     ),
     # About
     "About this site": "Über diese Website",
+    "Privacy": "Datenschutz",
+    "What this website keeps of you: nearly nothing.": "Was diese Website von Ihnen behält: fast nichts.",
+    "Whoever reads here gets no cookie and is not followed from page to page. All texts, pictures and fonts come from "
+    "this website itself. A video or a map from elsewhere is loaded only when you ask for it.": (
+        "Wer hier liest, bekommt kein Cookie und wird nicht von Seite zu Seite verfolgt. Alle Texte, Bilder und "
+        "Schriften kommen von dieser Website selbst. Ein Video oder eine Karte von anderswo wird erst geladen, wenn "
+        "Sie darum bitten."
+    ),
+    "Each page has a count of how often it is read in which language on which day. The count knows no address, no "
+    "browser and no time of day.": (
+        "Zu jeder Seite wird gezählt, wie oft sie an welchem Tag in welcher Sprache gelesen wird. Die Zählung kennt "
+        "keine Adresse, keinen Browser und keine Uhrzeit."
+    ),
+    "If you close an announcement, your own browser remembers that, and tells nobody. Only forms, and private "
+    "pages that you open with a password, set the cookie that they need to work.": (
+        "Schließen Sie einen Hinweis, merkt sich das Ihr eigener Browser und sagt es niemandem. Nur Formulare "
+        "und private Seiten, die Sie mit einem Passwort öffnen, setzen das Cookie, das sie dafür brauchen."
+    ),
+    "If you report a barrier, your words and, if you gave it, your e-mail address are sent to the publisher and deleted "
+    "after 180 days.": (
+        "Melden Sie eine Barriere, gehen Ihre Worte und, falls angegeben, Ihre E-Mail-Adresse an die Herausgeberin und "
+        "werden nach 180 Tagen gelöscht."
+    ),
     "Who writes here, and how to help.": "Wer hier schreibt und wie man hilft.",
     "A site in many languages": "Eine Website in vielen Sprachen",
     "Most pages are written in one or two languages. You can still read all of them from the pages of your own "
