@@ -38,6 +38,10 @@ SIZES = ((10**9, "digital-gigabyte"), (10**6, "digital-megabyte"), (10**3, "digi
 #: The digits of CLDR's numbering systems that are some language's own, from nought to nine. Babel writes 0 to 9 only.
 DIGITS = {"arab": "٠١٢٣٤٥٦٧٨٩", "arabext": "۰۱۲۳۴۵۶۷۸۹"}
 
+#: Languages in which a month has another form beside a day than alone: `de des.` and `des.`. Only these are asked for it,
+#: since Babel 2.18 hands the months that stand alone from one language to others (test_cldr.py).
+OWN_MONTHS = {"ca", "el", "ru"}
+
 #: In which unit the distance of a day is told, by the days from which on it is.
 DISTANCES = ((0, "day"), (28, "week"), (61, "month"), (730, "year"))
 
@@ -173,7 +177,8 @@ def clocks(start: time, end: time, locale: Locale | None = None) -> tuple[str, s
 
 def month(value: date, locale: Locale | None = None) -> str:
     """The abbreviated name of a date's month, as it stands alone: `des.`, not `de des.`."""
-    return own_digits(format_date(value, "LLL", locale=locale or current_locale()), locale)
+    locale = locale or current_locale()
+    return own_digits(format_date(value, "LLL" if locale.language in OWN_MONTHS else "MMM", locale=locale), locale)
 
 
 def year(value: date, locale: Locale | None = None) -> str:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -130,6 +131,44 @@ def test_digits_are_those_of_the_language_by_cldr(code, day, number, clock):
     assert cldr.day(SATURDAY, "full", locale) == day
     assert cldr.number(12345.5, locale) == number
     assert cldr.clock(time(18, 30), locale).replace("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}") == clock
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("en", ["Saturday,", "5 December 2026"]),
+        ("ca", ["dissabte,", "5 de desembre del 2026"]),
+        ("ar", ["السبت،", "5 ديسمبر 2026"]),
+        ("fa", ["شنبه ۵ دسامبر ۲۰۲۶"]),
+    ],
+)
+def test_a_date_is_broken_after_its_weekday_only(code, words):
+    html = cldr.unbroken(cldr.day(SATURDAY, "full", cldr.locale_for(code)))
+    kept = BeautifulSoup(html, "html.parser").select(".unbroken")
+    assert [word.get_text() for word in kept] == [word for word in words if " " in word]
+    assert BeautifulSoup(html, "html.parser").get_text() == " ".join(words)
+
+
+@given(st.text())
+def test_whatever_a_date_is_made_of_it_is_only_text(text):
+    html = BeautifulSoup(cldr.unbroken(text), "html.parser")
+    assert {tag.name for tag in html.find_all()} <= {"span"}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_time_of_day_does_not_break_across_lines(code):
+    assert " " not in cldr.clock(time(18, 30), cldr.locale_for(code))
+
+
+@pytest.mark.parametrize(("code", "expected"), [("en", "Dec"), ("ca", "des."), ("ru", "дек."), ("pl", "gru")])
+def test_a_month_that_stands_alone_is_written_as_such(code, expected):
+    assert cldr.month(SATURDAY, cldr.locale_for(code)) == expected
+
+
+@pytest.mark.parametrize("code", ["ar", "fa", "he"])
+def test_percents_do_not_depend_on_the_letters_around_them(code):
+    text = cldr.percent(0.5, cldr.locale_for(code))
+    assert (text[0], text[-1]) == ("\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}")
 
 
 @pytest.mark.parametrize("code", CODES)

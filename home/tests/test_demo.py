@@ -126,6 +126,13 @@ def test_some_dates_lie_in_the_future_whenever_it_is_loaded(demo):
         assert len(evening.series.left_out) == 1
 
 
+def test_the_footer_leads_to_what_is_kept_of_readers(client, demo):
+    for code, version in (("en", "en"), ("de", "de"), ("ca", "en")):
+        link = get(client, f"/{code}/").select_one(".site-footer-links a")
+        html = get(client, link["href"])
+        assert (html.h1.get_text(), html.main["lang"]) == ({"en": "Privacy", "de": "Datenschutz"}[version], version)
+
+
 def test_every_tag_is_on_a_page_and_has_a_label_in_every_language(demo):
     assert TagLabel.objects.count() == Tag.objects.count() * (Locale.objects.count() - 1)
     assert not Tag.objects.filter(tagged_pages__isnull=True).exists()

@@ -32,6 +32,7 @@ from cms.tests.factories import (
     restrict,
     translate,
 )
+from cms.tests.shared import database_for_module
 
 pytestmark = pytest.mark.django_db
 
@@ -93,9 +94,14 @@ def hide(state: str, page) -> None:
         Page.objects.filter(pk=page.pk).update(live=False, expired=state == "expired", **{moment: timezone.now()})
 
 
-@pytest.fixture
-def site():
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker):
     """Public pages, related to secret ones in every state, which are returned by that state."""
+    with database_for_module(django_db_blocker):
+        yield make_site()
+
+
+def make_site() -> dict[str, list]:
     for code in LANGUAGES:
         make_locale(code)
     home, index = home_page(), make_index()

@@ -85,6 +85,21 @@ def test_the_menu_lies_open_where_there_is_room_and_marks_the_section(visit):
     assert page.locator(".menu [aria-current=true]").inner_text() == "Events"
 
 
+@pytest.mark.parametrize("code", ["en", "ca", "ar"])
+def test_titles_and_figures_have_one_face_whatever_the_language_around_them(visit, code):
+    """Those of pages in a timeline, and the days of dates: an Arabic font would bring figures of its own."""
+    page = visit(f"/{code}/decisions/dortmund-coordination-office/", 1280)
+    page.wait_for_load_state("networkidle")
+    network = page.context.new_cdp_session(page)
+    network.send("DOM.enable")
+    network.send("CSS.enable")
+    root = network.send("DOM.getDocument")["root"]["nodeId"]
+    for selector in (".timeline-title a bdi", ".main-fact time .unbroken"):
+        node = network.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+        fonts = network.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+        assert "Vollkorn" in {font["familyName"] for font in fonts}, (selector, fonts)
+
+
 def test_a_printed_event_says_where_it_is_to_be_found_and_has_no_navigation(visit, demo):
     page = visit(f"/en/{EVENT}", 1280)
     page.emulate_media(media="print")

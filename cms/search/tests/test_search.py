@@ -111,6 +111,20 @@ def test_what_is_found_leads_into_the_readers_language(client, site):
         assert hit.select_one(".language-label").get_text(strip=True) == "English"
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("?q=%3Cxyzzy%3E", "Nothing was found for “<xyzzy>”."),
+        ("?q=xyzzy&year=1999", "Nothing here matches your choice."),
+        ("?year=1999", "Nothing here matches your choice."),
+    ],
+)
+def test_who_finds_nothing_is_told_what_was_looked_for(client, site, query, told):
+    page = valid_html(client.get(f"/en/search/{query}"))
+    assert page.select_one("[role=status]").get_text(strip=True) == told
+    assert page.main.select_one("a.button")["href"] == "/en/search/"
+
+
 def test_titles_come_first(client, site):
     assert found(client, "en", q="procurement")[0] == "Talk about procurement"
 
