@@ -59,7 +59,7 @@ def test_lists_abbreviate():
 
 def test_programs_read_the_moments_with_the_events_own_offset():
     html = when(event(**EVENING), locale=cldr.locale_for("en"))
-    assert '<time datetime="2026-12-05">Saturday, 5 December 2026</time>' in html
+    assert '<time datetime="2026-12-05">Saturday, <span class="unbroken">5 December 2026</span></time>' in html
     assert '<time datetime="2026-12-05T18:00+01:00">18:00</time>' in html
     assert '<time datetime="2026-12-05T20:30+01:00">20:30</time>' in html
 

@@ -46,16 +46,16 @@ def log_in(page, site: str, name: str) -> None:
 
 
 def hide(browser, site: str) -> None:
-    """Put PRIVATE behind a password, as the admin's own form does."""
+    """Put PRIVATE behind a password, as the admin's own form does; nothing if it is there already."""
     context = browser.new_context()
     page = context.new_page()
     log_in(page, site, "admin")
     slug = PRIVATE.strip("/").rpartition("/")[2]
-    (found,) = context.request.get(f"{site}/api/v2/pages/?slug={slug}").json()["items"]
-    (token,) = (cookie["value"] for cookie in context.cookies() if cookie["name"] == "csrftoken")
-    answer = context.request.post(
-        f"{site}/admin/pages/{found['id']}/privacy/",
-        form={"restriction_type": "password", "password": PASSWORD, "csrfmiddlewaretoken": token},
-    )
-    assert answer.ok, answer.text()
+    for found in context.request.get(f"{site}/api/v2/pages/?slug={slug}").json()["items"]:
+        (token,) = (cookie["value"] for cookie in context.cookies() if cookie["name"] == "csrftoken")
+        answer = context.request.post(
+            f"{site}/admin/pages/{found['id']}/privacy/",
+            form={"restriction_type": "password", "password": PASSWORD, "csrfmiddlewaretoken": token},
+        )
+        assert answer.ok, answer.text()
     context.close()

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from .showcase import EVENT, PAGES
+from .showcase import PAGES
 
 # Marked, so that they run before the tests that empty the database from which the demo's is copied.
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -28,7 +28,7 @@ def open_page(browser, demo):
     """Opens a page with nothing in the browser's cache; returns it and the weights of what came, by kind."""
     contexts = []
 
-    def open_it(path: str, width: int, slow: str | None = None):
+    def open_it(path: str, width: int):
         context = browser.new_context(viewport={"width": width, "height": 800}, device_scale_factor=2)
         contexts.append(context)
         context.add_init_script(COUNT_SHIFTS)
@@ -38,8 +38,6 @@ def open_page(browser, demo):
         network.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
         network.on("Network.loadingFinished", lambda event: weigh(kinds, weights, event))
         network.send("Network.enable")
-        if slow:
-            page.route(slow, lambda route: (page.wait_for_timeout(700), route.continue_()))
         page.goto(f"{demo}/{path}", wait_until="networkidle")
         page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
         return page, weights
@@ -60,10 +58,4 @@ def test_a_first_view_stays_within_its_budget_and_nothing_moves(open_page, name,
     page, weights = open_page(f"{code}/{PAGES[name]}", width)
     assert weights["Document"] > 1000, "something was weighed"
     assert {kind: weights[kind] for kind, most in BUDGET.items() if weights[kind] > most} == {}
-    assert page.evaluate("shifted") < SHIFT
-
-
-@pytest.mark.parametrize(("code", "width"), [("en", 360), ("ar", 1280)])
-def test_nothing_moves_when_fonts_come_late(open_page, code, width):
-    page, _weights = open_page(f"{code}/{EVENT}", width, slow="**/*.woff2")
     assert page.evaluate("shifted") < SHIFT

@@ -181,8 +181,8 @@ def test_its_pages_come_newest_first_with_its_part(client, event, city):
     Page.objects.filter(pk=about.pk).update(first_published_at=timezone.now() + timedelta(minutes=1))
     items = soup(client, CITY).select(".content > .cards > li")
     assert [words(item.h3) for item in items] == ["About Dortmund", "Council meeting"]
-    badges = [[words(badge) for badge in item.ul.select("li")] for item in items]
-    assert badges == [["Partner", "About this organisation"], ["Organiser"]]
+    parts = [words(item.select_one(".card-role")) for item in items]
+    assert parts == ["Partner · About this organisation", "Organiser"]
     assert items[1].h3.a["href"] == "/en/events/meeting/"
 
 
