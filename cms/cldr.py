@@ -38,8 +38,8 @@ SIZES = ((10**9, "digital-gigabyte"), (10**6, "digital-megabyte"), (10**3, "digi
 #: The digits of CLDR's numbering systems that are some language's own, from nought to nine. Babel writes 0 to 9 only.
 DIGITS = {"arab": "٠١٢٣٤٥٦٧٨٩", "arabext": "۰۱۲۳۴۵۶۷۸۹"}
 
-#: Languages in which a month has another form beside a day than alone: `de des.` and `des.`. Only these are asked for it,
-#: since Babel 2.18 hands the months that stand alone from one language to others (test_cldr.py).
+#: Languages in which a month has another form beside a day than alone: `de des.` and `des.`. No other is asked for it:
+#: Babel 2.18 hands the months that stand alone from one language to others (test_cldr.py).
 OWN_MONTHS = {"ca", "el", "ru"}
 
 #: In which unit the distance of a day is told, by the days from which on it is.
