@@ -37,6 +37,14 @@ def find_chromium() -> str | None:
     return next(filter(None, map(shutil.which, CHROMIUM)), None)
 
 
+def pytest_configure() -> None:
+    """No test fails because a machine is slow."""
+    from hypothesis import settings
+
+    settings.register_profile("untimed", settings(), deadline=None)
+    settings.load_profile("untimed")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that uses the browser is a browser test, whether or not it is marked as one."""
     for item in items:

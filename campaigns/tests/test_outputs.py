@@ -208,7 +208,6 @@ ANYTHING = TEXT | st.sampled_from(NASTY)
 @given(ANYTHING.filter(str.strip), ANYTHING | st.just("long " * 2000), ANYTHING.map(str.strip).filter(bool))
 @settings(
     max_examples=8,
-    deadline=None,
     phases=[Phase.generate],  # finding the shortest example takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

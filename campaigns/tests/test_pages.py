@@ -106,7 +106,11 @@ def test_a_job_says_what_one_must_know_to_apply(client, site, clock):
     assert page.select_one(".how-to-apply a[href='/en/about/']")
     assert not page.select(".status")
     card = soup(client, "/en/jobs/").select_one(".card")
-    assert [words(p) for p in card.select(".card-where")] == ["Dortmund", "At the place of work and from home"]
+    assert [words(p) for p in card.select(".card-where")] == [
+        "Dortmund",
+        "At the place of work and from home",
+        "Full time · TVöD E 13",
+    ]
 
 
 # A job closes to the second.

@@ -216,7 +216,7 @@ TEXT = st.text(st.characters(exclude_categories=()), max_size=40) | st.sampled_f
 )
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=TEXT, summary=TEXT, name=TEXT, path=TEXT)
 def test_a_feed_is_well_formed_whatever_the_words(pages, title, summary, name, path):
     page = pages[0]

@@ -583,7 +583,7 @@ def test_it_costs_few_queries(event, django_assert_max_num_queries):
 ANY_TEXT = st.text(max_size=300) | st.text(
     st.sampled_from("\r\n\t\0\x07\x1f\x7f\x85\\Nn;,:\"^'’ aé\u2028\u200f\u202e🇪🇺👩‍💻")
 )
-EACH = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EACH = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @EACH

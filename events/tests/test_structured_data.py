@@ -278,7 +278,7 @@ def test_no_block_for_drafts(event):
 # Whatever editors write
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=st.text(), summary=st.text(), venue=st.text(), street=st.text(min_size=1))
 def test_any_text_survives(event, title, summary, venue, street):
     event.title, event.summary, event.venue_name, event.street_address = title, summary, venue, street

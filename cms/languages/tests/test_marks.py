@@ -83,7 +83,7 @@ def make(text: str, html: str) -> StandardPage:
     return StandardPage(title="T", summary=text, body=StandardPage.body.field.to_python(body(text, html)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(words, rich, st.data())
 def test_a_marked_page_is_the_same_page_with_its_languages(text, html, data):
     page = make(text, html)

@@ -277,7 +277,7 @@ fragments = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(fragments.map("".join), fragments.map("".join))
 def test_no_word_is_lost_in_a_comparison(former, present):
     found = compare(former, present)

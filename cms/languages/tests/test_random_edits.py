@@ -179,7 +179,6 @@ def test_any_edits():
         settings=settings(
             max_examples=10,
             stateful_step_count=10,
-            deadline=None,
             phases=[Phase.reuse, Phase.generate],  # to make a failing example shorter takes minutes
             suppress_health_check=list(HealthCheck),
         ),

@@ -143,7 +143,7 @@ def test_mail_to_nobody_is_not_kept():
 LINES = st.lists(st.sampled_from(["From here", ".", "", "Grüße", "=C3", "ü" * 600, "שלום"]), max_size=5).map("\n".join)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     subject=st.text(st.characters(codec="utf-8", exclude_characters="\r\n"), max_size=100),
     body=LINES | st.text(st.characters(codec="utf-8"), max_size=100),

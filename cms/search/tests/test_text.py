@@ -57,7 +57,7 @@ def test_a_snippet_without_a_match_is_the_beginning():
 
 
 @given(st.text(max_size=600), st.lists(st.text(min_size=1, max_size=8), max_size=3))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_marking_adds_nothing_but_marks(text, terms):
     for cut in (marked(text, terms), snippet(text, terms)):
         bare = cut.replace("<mark>", "").replace("</mark>", "")

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cms import cldr
@@ -200,7 +200,6 @@ def test_another_month_is_noticed_in_any_language(language):
         assert differences(cldr.day(before, "long", english), written, "en", language) != ([], []), written
 
 
-@settings(deadline=None)
 @given(st.one_of(html_fragments, plain_fragments), texts, st.booleans(), st.sampled_from(["", "en", "de", "ar", "xx"]))
 def test_any_text_can_be_checked(source, text, is_html, language):
     for problem in check(source, text, is_html, source_language="en", language=language, max_length=20):

@@ -91,9 +91,7 @@ gettext = pytest.mark.skipif(not shutil.which("msgfmt"), reason="GNU gettext is 
         pytest.param(Format.PO, checked_by_msgfmt, marks=gettext),
     ],
 )
-@settings(
-    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(units=unit_lists, title=texts)
 def test_what_a_program_only_opens_and_saves_comes_back_unchanged(file_format, program, tmp_path, units, title):
     page = document(READ, *units, title=title)
@@ -105,7 +103,7 @@ def test_what_a_program_only_opens_and_saves_comes_back_unchanged(file_format, p
 
 
 @pytest.mark.parametrize("file_format", list(Format))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(units=unit_lists)
 def test_any_translation_that_can_be_published_is_taken_as_it_was_written(file_format, units):
     done = [replace(unit, former_source="", machine="") for unit in units]

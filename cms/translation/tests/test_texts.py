@@ -1,7 +1,7 @@
 """What people type and what is stored are the same text."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from wagtail_localize.strings import StringValue, extract_strings
 
 from cms.translation.checks import as_typed, normalise
@@ -9,21 +9,18 @@ from cms.translation.checks import as_typed, normalise
 from .strategies import rich_texts, texts
 
 
-@settings(deadline=None)
 @given(texts)
 def test_a_plain_text_comes_back_from_a_text_area(text):
     fragment = StringValue.from_plaintext(text.strip().replace("\r", "")).data
     assert normalise(as_typed(fragment, False), False) == fragment
 
 
-@settings(deadline=None)
 @given(rich_texts)
 def test_rich_text_comes_back_from_a_text_area(source):
     for string, _attributes in extract_strings(source.replace("\r", ""))[1]:
         assert normalise(as_typed(string.data, True), True) == string.data
 
 
-@settings(deadline=None)
 @given(texts)
 def test_what_is_typed_into_a_plain_field_is_never_markup(text):
     fragment = normalise(text, False)
@@ -31,7 +28,6 @@ def test_what_is_typed_into_a_plain_field_is_never_markup(text):
     assert normalise(as_typed(fragment, False), False) == fragment
 
 
-@settings(deadline=None)
 @given(texts)
 def test_what_is_typed_as_html_is_normal_at_once(text):
     assert normalise(normalise(text, True), True) == normalise(text, True)
