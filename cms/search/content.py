@@ -23,8 +23,8 @@ ENDINGS = tuple(".!?…:;؟")
 def text_of(page: Page) -> str:
     """Everything that is searched in a page but its title, as one text that can be read. No query."""
     found = [text.strip() for text in _fields(page) if text.strip()]
-    told = [text if text.endswith(ENDINGS) else f"{text} ·" for text in found]
-    return " ".join(told).removesuffix(" ·")
+    told = [text if text.endswith(ENDINGS) else f"{text}\N{NO-BREAK SPACE}·" for text in found]
+    return " ".join(told).removesuffix("\N{NO-BREAK SPACE}·")
 
 
 def _fields(page: Page) -> Iterator[str]:

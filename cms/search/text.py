@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 WORD = re.compile(
     r"[^\W_][\w\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670]*"
 )
-SPACE = re.compile(r"\s+")
+SPACE = re.compile(r"[^\S\N{NO-BREAK SPACE}]+")
 
 #: How many characters of a text are shown around the first match.
 SNIPPET_LENGTH = 240

@@ -238,7 +238,7 @@ def test_a_snippet_costs_no_query(site, django_assert_num_queries):
     page = StandardPage.objects.get(pk=page.pk)
     with django_assert_num_queries(0):
         text = text_of(page)
-    assert text == "More · Sign now · Sign · Minutes · Costs · Item · Server"
+    assert text == "More · Sign now · Sign · Minutes · Costs · Item · Server".replace(" ·", "\N{NO-BREAK SPACE}·")
 
 
 @pytest.mark.parametrize(
