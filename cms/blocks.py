@@ -10,9 +10,9 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
 from cms.languages.blocks import MarkedStreamBlock
-from cms.links import openstreetmap_url
 from cms.media.models import web_url
 from cms.tables import TranslatableTableBlock
+from cms.text.urls import openstreetmap_url
 
 RICH_TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", "code", "superscript", "subscript"]
 

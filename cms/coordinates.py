@@ -6,7 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cms.links import openstreetmap_url
+from cms.text.urls import openstreetmap_url
 
 HALF = _("Give both latitude and longitude, or neither.")
 

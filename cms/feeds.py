@@ -16,11 +16,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from . import cldr
+from cms.text import cldr
+from cms.text.xml import clean, timestamp, uri
+
 from .languages.reader import Language, Reader
 from .languages.templatetags.languages import absolute
 from .models import BasePage, SiteSettings
-from .xmltext import clean, timestamp, uri
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 NAMESPACE = "http://www.w3.org/2005/Atom"

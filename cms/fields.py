@@ -3,7 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from . import cldr
+from cms.text import cldr
+
 from .colours import EDGE, TEXT, contrast, darker, is_colour, lightness
 from .theme import LIGHT
 

@@ -10,7 +10,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from cms import cldr
+from cms.text import cldr
 
 from .recurrence import MAX_DATES, MAX_YEARS, MOVED, Change, Occurrence, Series
 

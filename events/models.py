@@ -28,7 +28,6 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.api.fields import FileField
 from cms.coordinates import HALF, Located
-from cms.countries import optional_country_choices
 from cms.directory.choices import Role
 from cms.directory.models import Organisation
 from cms.directory.participants import Participants
@@ -39,6 +38,7 @@ from cms.media.models import web_url
 from cms.models import BasePage, StoryPage
 from cms.stories.choices import Tone
 from cms.stories.timeline import State
+from cms.text.countries import optional_country_choices
 from cms.widgets import ClockInput, DayInput, MomentInput
 
 from .api import CoordinateField, OnlineField, PlaceField

@@ -12,8 +12,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePan
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Locale
 
-from cms import cldr
 from cms.media.models import web_url
+from cms.text import cldr
 from cms.widgets import DayInput
 
 from .forms import StatementForm

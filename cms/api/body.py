@@ -9,7 +9,7 @@ from wagtail import blocks
 from wagtail.blocks.stream_block import StreamValue
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
-from cms.links import is_safe_link, without_unsafe_links
+from cms.text.urls import is_safe_link, without_unsafe_links
 
 
 def body_data(body: StreamValue) -> list[dict]:

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from django.core.cache import cache
 
-from cms.markup import fitted, plain
+from cms.text.html import fitted, plain
 
 from .codes import base, names, source_code, target_code
 from .errors import AnswerNotUnderstood, LanguagesNotSupported, NotReachable

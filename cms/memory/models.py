@@ -12,7 +12,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Locale, Page
 
-from cms import cldr
+from cms.text import cldr
 
 from .forms import GlossaryTermForm
 from .words import normal, words

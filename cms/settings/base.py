@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "events",
     "campaigns",
     "cms",
+    "cms.text",
     "cms.languages",
     "cms.memory",
     "cms.translation",

@@ -31,10 +31,10 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
-from cms import cldr
 from cms.languages.groups import without_aliases
 from cms.languages.models import Priority
 from cms.languages.reader import Language
+from cms.text import cldr
 from cms.visits.models import Visit, visits_by_page
 
 from . import originals, rights

@@ -11,8 +11,8 @@ from hashlib import blake2b
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from cms.links import is_safe_link
 from cms.media.models import web_url
+from cms.text.urls import is_safe_link
 
 from .checks import Problem, as_typed, check, normalise
 from .drafts import Draft

@@ -14,9 +14,9 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Locale
 from wagtail.query import PageQuerySet
 
-from cms import cldr
 from cms.languages.models import TranslationState
 from cms.languages.reading import TranslationStatus
+from cms.text import cldr
 
 from . import originals
 from .models import Task

@@ -24,7 +24,7 @@ from babel import Locale
 from babel.dates import get_month_names, get_period_names
 from babel.numbers import get_decimal_symbol
 
-from cms.cldr import locale_for, uses_24_hours
+from cms.text.cldr import locale_for, uses_24_hours
 
 #: Up to here, numbers are often written as words.
 LARGEST_WORD = 12

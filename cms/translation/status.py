@@ -16,13 +16,13 @@ from django.utils.translation import pgettext
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from cms import cldr
-from cms.alphabet import sort_key
 from cms.languages.groups import STEP, private, public
 from cms.languages.models import TranslationState
 from cms.languages.reader import Language, Reader, reader_for
 from cms.languages.reading import choices_of_own_page
 from cms.stories.choices import StepKind
+from cms.text import cldr
+from cms.text.collation import sort_key
 
 #: What follows the home page's address.
 SUBPATH = "translations/"

@@ -3,7 +3,7 @@
 from django import template
 from django.utils import timezone
 
-from cms.templatetags.cldr import cldr_distance
+from cms.text.templatetags.cldr import cldr_distance
 from events import when
 
 register = template.Library()

@@ -8,7 +8,7 @@ from cms.directory.models import Organisation, Person
 from cms.directory.participants import Participants
 from cms.directory.section import is_public, section_url
 from cms.languages.reader import reader_for
-from cms.links import is_safe_link
+from cms.text.urls import is_safe_link
 
 register = template.Library()
 

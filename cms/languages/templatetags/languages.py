@@ -10,13 +10,13 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms import cldr
 from cms.languages.marks import MARK
 from cms.languages.notices import Notice
 from cms.languages.reader import Language, reader_for
 from cms.languages.reading import TranslationStatus, language_choices, own_status
 from cms.languages.routing import components_of, find
-from cms.links import is_safe_link, without_unsafe_links
+from cms.text import cldr
+from cms.text.urls import is_safe_link, without_unsafe_links
 
 register = template.Library()
 

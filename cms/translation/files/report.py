@@ -9,8 +9,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.cldr import language_name
 from cms.languages.codes import CODES, match_language
+from cms.text.cldr import language_name
 from cms.translation.checks import Problem, check, normalise
 from cms.translation.units import Unit, UnitState
 

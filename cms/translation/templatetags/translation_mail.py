@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django import template
 from wagtail.models import Page
 
-from cms import cldr
 from cms.languages.groups import public
+from cms.text import cldr
 
 from ..review import address_of
 

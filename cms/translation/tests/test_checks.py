@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms import cldr
 from cms.languages.codes import CODES
+from cms.text import cldr
 from cms.translation.checks import Code, check
 from cms.translation.numbers import differences
 

@@ -13,7 +13,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Locale
 
-from cms import cldr
+from cms.text import cldr
 
 from .. import desk, rights
 from ..narrowing import NarrowForm

@@ -16,10 +16,10 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
-from cms import cldr
 from cms.languages.reader import Language
 from cms.languages.segments import link_addresses
 from cms.languages.states import count_words
+from cms.text import cldr
 
 from .. import drafts
 from ..editing import Held, Outcome, Typed, mark, merge

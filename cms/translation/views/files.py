@@ -16,8 +16,8 @@ from django.views.generic import View
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Locale, Page
 
-from cms import cldr
 from cms.languages.reader import Language
+from cms.text import cldr
 
 from .. import imports, rights
 from ..exchange import MOST_PAGES, document, documents

@@ -15,9 +15,9 @@ from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Locale
 
-from cms import cldr
 from cms.languages.models import Priority
 from cms.languages.reader import bcp47
+from cms.text import cldr
 
 from .. import matrix, rights
 from ..narrowing import NarrowForm

@@ -12,7 +12,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Locale, Page
 
-from cms import cldr
+from cms.text import cldr
 
 from .. import desk, rights
 from ..originals import live_originals

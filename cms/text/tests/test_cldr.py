@@ -10,9 +10,10 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms import cldr
 from cms.languages.codes import CODES
-from cms.templatetags.cldr import cldr_distance, cldr_names
+
+from .. import cldr
+from ..templatetags.cldr import cldr_distance, cldr_names
 
 ZONES = ["Europe/Berlin", "Pacific/Kiritimati", "Pacific/Pago_Pago", "America/New_York", "Asia/Kathmandu"]
 SATURDAY = date(2026, 12, 5)

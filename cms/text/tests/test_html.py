@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wagtail_localize.strings import StringValue
 
-from cms.markup import elements, fitted, plain
+from ..html import elements, fitted, plain
 
 LINKED = 'Read <a id="a1">the <b>report</b></a> of Smith &amp; Sons<br/>today'
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cms.alphabet import sort_key
+from ..collation import sort_key
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
-from cms import cldr
+from .. import cldr
 
 register = template.Library()
 

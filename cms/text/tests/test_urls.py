@@ -5,8 +5,9 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.links import is_safe_link, without_unsafe_links
 from cms.tests.factories import make_event, make_index, publish
+
+from ..urls import is_safe_link, without_unsafe_links
 
 UNSAFE = [
     "javascript:alert(1)",
