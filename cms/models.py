@@ -30,19 +30,19 @@ from wagtail_localize.fields import BaseTranslatableField, SynchronizedField, Tr
 from cms import theme
 from cms.accessibility.models import AccessibilityStatement
 from cms.api.fields import BodyField, OrganisationsField, PictureField
-from cms.blocks import BodyBlock
 from cms.fields import check_accent_colour, check_main_colour
-from cms.forms import CopyPageForm, PageForm
 from cms.languages.models import Priority
 from cms.languages.pages import TranslationGroupMixin
 from cms.languages.reader import Reader
 from cms.languages.segments import TITLE
 from cms.media.models import web_url
+from cms.pages.blocks import BodyBlock
+from cms.pages.forms import CopyPageForm, PageForm
+from cms.pages.widgets import ColourInput
 from cms.references import update_reference_index, without_reference_index
 from cms.stories.blocks import NextStepsBlock
 from cms.stories.choices import StepKind
 from cms.stories.timeline import State
-from cms.widgets import ColourInput
 
 
 class BasePage(TranslationGroupMixin, Page):

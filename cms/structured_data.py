@@ -7,10 +7,10 @@ from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
-from cms.coordinates import Located
 from cms.languages.reader import reader_for
 from cms.languages.reading import Reading
 from cms.languages.templatetags.languages import absolute
+from cms.pages.coordinates import Located
 
 #: The rendition of the lead image that is also shown when the page is shared (components/og_image.html).
 IMAGE_FILTER = "fill-1200x630|format-jpeg"

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from cms.widgets import ClockBlock, DayBlock
+from cms.pages.widgets import ClockBlock, DayBlock
 
 from .recurrence import CANCELLED, LEFT_OUT, MOVED, Change
 

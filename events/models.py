@@ -27,7 +27,6 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.api.fields import FileField
-from cms.coordinates import HALF, Located
 from cms.directory.choices import Role
 from cms.directory.models import Organisation
 from cms.directory.participants import Participants
@@ -36,10 +35,11 @@ from cms.listings.filters import LanguageFilter, OrganisationFilter, PlaceFilter
 from cms.listings.pages import Listing, ListingPage
 from cms.media.models import web_url
 from cms.models import BasePage, StoryPage
+from cms.pages.coordinates import HALF, Located
+from cms.pages.widgets import ClockInput, DayInput, MomentInput
 from cms.stories.choices import Tone
 from cms.stories.timeline import State
 from cms.text.countries import optional_country_choices
-from cms.widgets import ClockInput, DayInput, MomentInput
 
 from .api import CoordinateField, OnlineField, PlaceField
 from .blocks import ExceptionsBlock, changes_of

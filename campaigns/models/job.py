@@ -18,15 +18,15 @@ from campaigns.choices import EmploymentType, JobState, JobStatus, Workplace
 from campaigns.lists import job_states
 from campaigns.managers import JobQuerySet
 from campaigns.structured_data import job_json_ld
-from cms.blocks import RICH_TEXT_FEATURES
 from cms.directory.choices import Role
 from cms.listings.filters import LanguageFilter, OrganisationFilter, PlaceFilter, TagFilter, YearFilter
 from cms.listings.pages import ListingPage
 from cms.media.models import web_url
 from cms.models import BasePage, StoryPage
+from cms.pages.blocks import RICH_TEXT_FEATURES
+from cms.pages.widgets import DayInput, MomentInput
 from cms.stories.timeline import State
 from cms.text.countries import optional_country_choices
-from cms.widgets import DayInput, MomentInput
 
 
 class JobPage(StoryPage):

@@ -13,8 +13,8 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Locale
 
 from cms.media.models import web_url
+from cms.pages.widgets import DayInput
 from cms.text import cldr
-from cms.widgets import DayInput
 
 from .forms import StatementForm
 

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Locale, Page
 
 from cms.media.models import web_url
-from cms.widgets import MomentInput
+from cms.pages.widgets import MomentInput
 
 
 class Banner(ClusterableModel):

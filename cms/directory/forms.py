@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from cms.forms import kept_rows
+from cms.pages.forms import kept_rows
 
 
 class OrganisationForm(WagtailAdminModelForm):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.listings.filters import Filter, Option, PlaceFilter, YearFilter, counted
-from cms.page_types import page_types
+from cms.pages.types import page_types
 from cms.stories.choices import StepKind
 
 

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "cms",
     "cms.text",
     "cms.languages",
+    "cms.pages",
     "cms.memory",
     "cms.translation",
     "cms.directory",

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from cms.widgets import DayBlock
+from cms.pages.widgets import DayBlock
 
 from .choices import StepKind
 

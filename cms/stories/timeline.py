@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from cms.languages.groups import originals, public
 from cms.languages.reader import Language, Reader
-from cms.page_types import own_type, with_types
+from cms.pages.types import own_type, with_types
 
 from .choices import StepKind, Tone
 from .models import BACK, FORTH, PageRelation

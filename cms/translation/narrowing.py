@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.query import PageQuerySet
 
-from cms.page_types import page_types
+from cms.pages.types import page_types
 from cms.tags.models import Tag
 
 from .originals import narrow

@@ -4,8 +4,9 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from cms.page_reviews import due_pages
 from cms.tests.factories import make_event, make_index, make_page, publish, today, translate
+
+from ..review_dates import due_pages
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,9 @@ from wagtail.images.blocks import ImageBlock
 
 from cms.languages.blocks import MarkedStreamBlock
 from cms.media.models import web_url
-from cms.tables import TranslatableTableBlock
 from cms.text.urls import openstreetmap_url
+
+from .tables import TranslatableTableBlock
 
 RICH_TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", "code", "superscript", "subscript"]
 
