@@ -16,12 +16,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from cms.branding.models import SiteSettings
 from cms.text import cldr
 from cms.text.xml import clean, timestamp, uri
 
 from .languages.reader import Language, Reader
 from .languages.templatetags.languages import absolute
-from .models import BasePage, SiteSettings
+from .models import BasePage
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 NAMESPACE = "http://www.w3.org/2005/Atom"

@@ -68,7 +68,7 @@ def article(page: Page, request) -> dict[str, Any]:
 
     Empty for what programs are not told of.
     """
-    from cms.models import SiteSettings
+    from cms.branding.models import SiteSettings
 
     if not may_be_told(page, request):
         return {}

@@ -8,10 +8,10 @@ from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.branding.views import theme
 from cms.delivery.views import rendition
 from cms.languages.views import negotiate, serve
 from cms.sitemap import robots, sitemap
-from cms.theme import theme
 
 urlpatterns = [
     path("", negotiate),

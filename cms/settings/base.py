@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "cms.text",
     "cms.languages",
     "cms.pages",
+    "cms.branding",
     "cms.memory",
     "cms.translation",
     "cms.directory",

@@ -15,10 +15,11 @@ from django.utils import translation
 from wagtail.documents import get_document_model
 from wagtail.models import Locale, Page, PageViewRestriction
 
+from cms.branding.models import SiteSettings
 from cms.languages.management.commands.check_translations import is_admin_file
 from cms.languages.models import LanguageSettings, NoticeWording
 from cms.languages.templatetags.languages import OUR_IDS
-from cms.models import BasePage, SiteSettings
+from cms.models import BasePage
 from cms.tests.factories import (
     german_event,
     home_page,

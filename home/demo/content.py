@@ -15,9 +15,9 @@ from wagtail.rich_text import RichText
 
 from cms.accessibility.models import AccessibilityStatement, Compliance, Method, StatementTexts
 from cms.banners.models import Banner, BannerText
+from cms.branding.models import SiteSettings
 from cms.directory.models import Organisation, OrganisationIndexPage, PageContact, PageOrganisation, Person
 from cms.languages.models import FallbackLanguage, LanguageSettings, Priority
-from cms.models import SiteSettings
 from cms.stories.models import PageRelation
 from cms.tags.models import PageTag
 from cms.translation import drafts

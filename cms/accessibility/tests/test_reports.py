@@ -21,9 +21,9 @@ from hypothesis import strategies as st
 
 from cms.accessibility.models import KEPT, MOST_REPORTS, BarrierReport
 from cms.accessibility.reports import BarrierForm, path_on_site
+from cms.branding.models import SiteSettings
 from cms.delivery.management.commands import tick
 from cms.mail.models import Message
-from cms.models import SiteSettings
 from cms.tests.factories import make_locale, make_page
 from cms.tests.shared import database_for_module, valid_html
 from cms.users.models import User

@@ -12,8 +12,8 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from cms.accessibility.models import AccessibilityStatement, StatementTexts
+from cms.branding.models import SiteSettings
 from cms.languages.models import FallbackLanguage, LanguageSettings
-from cms.models import SiteSettings
 from cms.tests.factories import home_page, make_locale, make_page, restrict
 from cms.tests.shared import valid_html
 

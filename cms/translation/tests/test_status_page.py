@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
-from cms.models import SiteSettings
+from cms.branding.models import SiteSettings
 from cms.tests.factories import (
     german_event,
     make_event,

@@ -6,14 +6,16 @@ from django import template
 from django.contrib.staticfiles.storage import staticfiles_storage
 from wagtail.models import Page
 
-from cms import theme
 from cms.languages.groups import Version, fetch_groups
 from cms.languages.reader import Language
 from cms.languages.templatetags.languages import reader as reader_of
 
+from ..palette import ACCENT, MAIN, band
+from ..views import address
+
 register = template.Library()
 
-#: Alphabets that have a slice of the fonts each (typefaces.SLICES); any other language begins with the Latin one.
+#: Alphabets that have a slice of the fonts each (cms.tools.fonts.SLICES); any other language begins with the Latin one.
 SLICES = {"greek": {"el"}, "cyrillic": {"bg", "mk", "ru", "sr", "uk"}}
 #: Languages whose letters are in no font of ours: theirs come from the reader's system.
 NO_SLICE = {"ar", "fa", "he"}
@@ -31,14 +33,14 @@ class FooterText(NamedTuple):
 @register.simple_tag
 def theme_stylesheet(site) -> str:
     """The address of the style sheet with the site's own colours (SiteSettings); empty for the default ones."""
-    return theme.address(site) if site else ""
+    return address(site) if site else ""
 
 
 @register.simple_tag
 def theme_band(site) -> tuple[str, str]:
     """The colour of the coloured parts of a page, in light and in dark, which some browsers give their own frame."""
-    main, accent = (site.main_colour, site.accent_colour) if site else (theme.MAIN, theme.ACCENT)
-    return theme.band(main, accent)
+    main, accent = (site.main_colour, site.accent_colour) if site else (MAIN, ACCENT)
+    return band(main, accent)
 
 
 @register.filter

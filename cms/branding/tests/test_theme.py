@@ -15,11 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.models import Locale
 
-from cms import theme, typefaces
-from cms.colours import EDGE, TEXT, contrast, lowest_contrast
-from cms.fields import check_accent_colour, check_main_colour
-from cms.models import FooterText, SiteSettings
+from cms.branding.models import FooterText, SiteSettings
 from cms.tests.factories import home_page, make_image, make_locale, make_page, restrict, translate
+from cms.tools import fonts
+
+from .. import palette
+from ..colours import EDGE, TEXT, contrast, lowest_contrast
+from ..validators import check_accent_colour, check_main_colour
 
 SHEET = (Path(settings.BASE_DIR) / "cms/static/cms/site.css").read_text()
 BLUE, RED = "#0b3d91", "#c8102e"
@@ -60,21 +62,21 @@ def theme_links(page: BeautifulSoup) -> list[str]:
 
 @given(accepted(check_main_colour), accepted(check_accent_colour))
 def test_all_shades_of_any_two_accepted_colours_can_be_read(main, accent):
-    assert theme.may_be_used(main, accent)
-    found = theme.tokens(main, accent)
-    for scheme, grounds in enumerate((theme.LIGHT, theme.DARK)):
+    assert palette.may_be_used(main, accent)
+    found = palette.tokens(main, accent)
+    for scheme, grounds in enumerate((palette.LIGHT, palette.DARK)):
         token = {name: values[scheme] for name, values in found.items()}
         for name in ("accent", "accent-deep", "brick-ink"):
             assert lowest_contrast(token[name], grounds) >= TEXT, (scheme, name)
         assert lowest_contrast(token["brick"], grounds) >= EDGE
         assert lowest_contrast(token["on-accent"], [token["accent"], token["accent-deep"]]) >= TEXT
-        assert lowest_contrast(token["accent-shade"], [token["accent"], theme.INK[scheme]]) >= TEXT
+        assert lowest_contrast(token["accent-shade"], [token["accent"], palette.INK[scheme]]) >= TEXT
         assert contrast(token["on-band"], token["band"]) >= TEXT
 
 
 @given(colours)
 def test_a_colour_is_readable_or_is_refused_with_its_ratio_and_one_that_is_accepted(colour):
-    if lowest_contrast(colour, theme.LIGHT) >= TEXT:
+    if lowest_contrast(colour, palette.LIGHT) >= TEXT:
         check_main_colour(colour)
         return
     with pytest.raises(ValidationError) as refused:
@@ -91,7 +93,7 @@ def test_what_is_no_colour_is_refused(text):
         check_main_colour(text)
 
 
-@pytest.mark.parametrize(("name", "values"), theme.tokens(theme.MAIN, theme.ACCENT).items())
+@pytest.mark.parametrize(("name", "values"), palette.tokens(palette.MAIN, palette.ACCENT).items())
 def test_the_style_sheet_of_the_site_has_what_comes_of_the_default_colours(name, values):
     light, dark = values
     value = light if light == dark else f"light-dark({light}, {dark})"
@@ -100,7 +102,10 @@ def test_the_style_sheet_of_the_site_has_what_comes_of_the_default_colours(name,
 
 def test_the_style_sheet_of_the_site_has_the_grounds_that_contrast_is_worked_out_for():
     for name, *values in zip(
-        ("paper", "sheet", "shade", "ink"), (*theme.LIGHT, theme.INK[0]), (*theme.DARK, theme.INK[1]), strict=True
+        ("paper", "sheet", "shade", "ink"),
+        (*palette.LIGHT, palette.INK[0]),
+        (*palette.DARK, palette.INK[1]),
+        strict=True,
     ):
         (found,) = re.findall(rf"^    --{name}: light-dark\((.*)\);$", SHEET, re.M)
         assert [
@@ -121,8 +126,8 @@ def form(admin_client):
             "site_name": "Freistadt",
             "publisher": "",
             "logo": "",
-            "main_colour": theme.MAIN,
-            "accent_colour": theme.ACCENT,
+            "main_colour": palette.MAIN,
+            "accent_colour": palette.ACCENT,
             "source_code_url": "",
             "translate_page": "",
             "footer_pages-count": "0",
@@ -140,9 +145,9 @@ def test_an_editor_chooses_colours_and_is_told_why_one_cannot_be_read(form, admi
     message = " ".join(unescape(BeautifulSoup(refused.content, "html5lib").get_text(" ")).split())
     assert "#ffcc00 on the paper of this site (#f3ecdf) has a contrast of 1.2 to 1; text needs 4.5 to 1." in message
     assert re.search(r"A darker shade such as #[0-9a-f]{6} works\.", message)
-    assert SiteSettings.load().main_colour == theme.MAIN
+    assert SiteSettings.load().main_colour == palette.MAIN
     assert form(accent_colour="#ffe0e0").status_code == 200
-    assert SiteSettings.load().accent_colour == theme.ACCENT
+    assert SiteSettings.load().accent_colour == palette.ACCENT
     assert form(main_colour=BLUE, accent_colour=RED).status_code == 302
     assert (SiteSettings.load().main_colour, SiteSettings.load().accent_colour) == (BLUE, RED)
     page = soup(admin_client, reverse("wagtailsettings:edit", args=["cms", "sitesettings", SiteSettings.load().pk]))
@@ -164,7 +169,7 @@ def test_chosen_colours_reach_every_page_at_once_and_may_be_kept(client):
     page = soup(client, "/en/")
     (url,) = theme_links(page)
     assert theme_links(soup(client, "/en/nothing/")) == [url]
-    assert page.select_one("meta[name=theme-color]")["content"] == theme.tokens(BLUE, RED)["band"][0]
+    assert page.select_one("meta[name=theme-color]")["content"] == palette.tokens(BLUE, RED)["band"][0]
     sheet = client.get(url)
     assert sheet["Content-Type"] == "text/css; charset=utf-8"
     assert {"public", "immutable", "max-age=31536000"} <= set(sheet["Cache-Control"].split(", "))
@@ -304,7 +309,7 @@ def test_the_fonts_have_what_the_style_sheet_says():
     assert len(set().union(*slices)) == sum(map(len, slices))  # or else a letter would have two files fetched
     for path, covered in FACES:
         slice_name = next(name for name in ("latin-ext", "latin", "greek", "cyrillic") if name in path)
-        assert ranges(covered) == ranges(typefaces.SLICES[slice_name])
+        assert ranges(covered) == ranges(fonts.SLICES[slice_name])
         assert set(TTFont(folder / path).getBestCmap()) <= ranges(covered)
 
 

@@ -1,4 +1,4 @@
-"""`python -m cms.translation.bench`: how desk and matrix do with ten thousand pages, in a throw-away database.
+"""`python -m cms.tools.bench`: how desk and matrix do with ten thousand pages, in a throw-away database.
 
 It prints ratios within one run: between a large site and a small one, and to Wagtail's own list of the same pages.
 The database is the one that tests would use, and is deleted in the end; nothing else is written.
@@ -268,7 +268,7 @@ def report(small: dict[str, Measured], large: dict[str, Measured], sizes: tuple[
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m cms.translation.bench", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m cms.tools.bench", description=__doc__)
     parser.add_argument("--originals", type=int, default=10_000)
     parser.add_argument("--small", type=int, default=100, help="the size with which it is compared")
     parser.add_argument("--locales", type=int, default=30)

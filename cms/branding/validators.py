@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.text import cldr
 
 from .colours import EDGE, TEXT, contrast, darker, is_colour, lightness
-from .theme import LIGHT
+from .palette import LIGHT
 
 
 def check_main_colour(colour: str) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.colours import contrast, darker, is_colour, lighter, lightness, luminance, shade
+from ..colours import contrast, darker, is_colour, lighter, lightness, luminance, shade
 
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 ratios = st.floats(1, 4.5)

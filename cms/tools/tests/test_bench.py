@@ -2,7 +2,7 @@
 
 import pytest
 
-from cms.translation.bench import Bench, BenchmarkSite, report
+from ..bench import Bench, BenchmarkSite, report
 
 pytestmark = pytest.mark.django_db
 

@@ -21,7 +21,7 @@ from fontTools.subset import Options, Subsetter, parse_unicodes
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-FOLDER = Path(__file__).parent / "static/cms/fonts"
+FOLDER = Path(__file__).parent.parent / "static/cms/fonts"
 
 #: Which characters each slice has, as in CSS.
 SLICES = {
