@@ -9,7 +9,7 @@ from cms.directory.choices import Role
 from cms.directory.participants import Participants
 from cms.languages.reader import reader_for
 from cms.languages.templatetags.languages import absolute
-from cms.structured_data import article, image_urls, known, may_be_told, moment, organization, postal_address
+from cms.outputs.structured_data import article, image_urls, known, may_be_told, moment, organization, postal_address
 
 from .advert import advert
 from .choices import Workplace

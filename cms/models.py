@@ -22,14 +22,14 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField, TranslatableField
 
-from cms.api.fields import BodyField, OrganisationsField, PictureField
 from cms.languages.models import Priority
 from cms.languages.pages import TranslationGroupMixin
 from cms.languages.reader import Reader
+from cms.languages.reference_index import update_reference_index, without_reference_index
 from cms.languages.segments import TITLE
+from cms.outputs.api.fields import BodyField, OrganisationsField, PictureField
 from cms.pages.blocks import BodyBlock
 from cms.pages.forms import CopyPageForm, PageForm
-from cms.references import update_reference_index, without_reference_index
 from cms.stories.blocks import NextStepsBlock
 from cms.stories.choices import StepKind
 from cms.stories.timeline import State

@@ -11,7 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.branding.views import theme
 from cms.delivery.views import rendition
 from cms.languages.views import negotiate, serve
-from cms.sitemap import robots, sitemap
+from cms.outputs.sitemap import robots, sitemap
 
 urlpatterns = [
     path("", negotiate),
@@ -21,7 +21,7 @@ urlpatterns = [
     re_path(r"^theme-([0-9a-f]{16})\.css$", theme, name="theme"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("api/v2/", include("cms.api.urls")),
+    path("api/v2/", include("cms.outputs.api.urls")),
     path("media/images/<str:name>", rendition),
 ]
 

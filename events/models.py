@@ -26,7 +26,6 @@ from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from cms.api.fields import FileField
 from cms.directory.choices import Role
 from cms.directory.models import Organisation
 from cms.directory.participants import Participants
@@ -35,6 +34,7 @@ from cms.listings.filters import LanguageFilter, OrganisationFilter, PlaceFilter
 from cms.listings.pages import Listing, ListingPage
 from cms.media.models import web_url
 from cms.models import BasePage, StoryPage
+from cms.outputs.api.fields import FileField
 from cms.pages.coordinates import HALF, Located
 from cms.pages.widgets import ClockInput, DayInput, MomentInput
 from cms.stories.choices import Tone

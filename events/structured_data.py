@@ -7,7 +7,7 @@ from typing import Any
 
 from cms.languages.reader import Reader, reader_for
 from cms.languages.templatetags.languages import absolute
-from cms.structured_data import geo_coordinates, image_urls, known, may_be_told, organization, postal_address
+from cms.outputs.structured_data import geo_coordinates, image_urls, known, may_be_told, organization, postal_address
 
 from .choices import AttendanceMode, EventStatus, Repetition
 from .models import EventPage

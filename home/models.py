@@ -16,11 +16,11 @@ from wagtail_localize.fields import SynchronizedField
 from campaigns.models import CampaignPage, DecisionPage, JobPage
 from cms.accessibility import reports as barrier_reports
 from cms.accessibility import statement as accessibility
-from cms.feeds import MAX_ENTRIES, atom_response
 from cms.languages.groups import NEWEST_FIRST, fetch_groups, originals, public
 from cms.languages.reader import Reader, reader_for
 from cms.languages.templatetags.languages import absolute
 from cms.models import BaseIndexPage, BasePage
+from cms.outputs.feeds import MAX_ENTRIES, atom_response
 from cms.search import views as search_views
 from cms.translation import status as translation_status
 from events.models import EventPage

@@ -14,10 +14,10 @@ from campaigns.choices import CampaignStatus
 from campaigns.lists import campaign_states
 from campaigns.managers import CampaignQuerySet
 from campaigns.structured_data import article_json_ld
-from cms.api.fields import BodyField
 from cms.listings.filters import LanguageFilter, OrganisationFilter, TagFilter, YearFilter
 from cms.listings.pages import ListingPage
 from cms.models import BasePage, StoryPage
+from cms.outputs.api.fields import BodyField
 from cms.pages.blocks import ActionsBlock
 from cms.pages.widgets import DayInput
 from cms.stories.timeline import State

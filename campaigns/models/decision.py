@@ -18,12 +18,12 @@ from campaigns.lists import decision_states
 from campaigns.managers import DecisionQuerySet
 from campaigns.structured_data import article_json_ld
 from campaigns.votes import VoteShare, vote_shares
-from cms.api.fields import BodyField, RichTextData
 from cms.directory.choices import Role
 from cms.listings.filters import LanguageFilter, OrganisationFilter, TagFilter, YearFilter
 from cms.listings.pages import ListingPage
 from cms.media.models import web_url
 from cms.models import BasePage, StoryPage
+from cms.outputs.api.fields import BodyField, RichTextData
 from cms.pages.blocks import RICH_TEXT_FEATURES, FilesBlock
 from cms.pages.widgets import DayInput
 from cms.stories.timeline import State

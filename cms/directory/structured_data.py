@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from cms.languages.reader import reader_for
 from cms.languages.templatetags.languages import absolute
-from cms.structured_data import geo_coordinates, known
+from cms.outputs.structured_data import geo_coordinates, known
 from cms.text.urls import is_safe_link
 
 from .models import Organisation

@@ -11,11 +11,11 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
-from cms.feeds import MAX_ENTRIES, atom_response
 from cms.languages.groups import NEWEST_FIRST, GroupQuerySet
 from cms.languages.reader import Reader, reader_for
 from cms.languages.templatetags.languages import absolute
 from cms.models import BaseIndexPage
+from cms.outputs.feeds import MAX_ENTRIES, atom_response
 
 from .filters import Filter, Option, TagFilter
 from .selection import STATE, Selection

@@ -7,7 +7,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ..differences import Change, Piece
+from cms.languages.diff import Change, Piece
+
 from ..texts import tags
 
 register = template.Library()

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cms.languages.diff import MOST_TOKENS, Change, compare
 from cms.translation.checks import as_typed, normalise
-from cms.translation.differences import MOST_TOKENS, Change, compare
 from cms.translation.drafts import Draft
 from cms.translation.editing import Typed, address_problem, mark, marks, merge
 from cms.translation.units import Unit

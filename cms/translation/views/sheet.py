@@ -6,11 +6,11 @@ from functools import cached_property
 
 from wagtail.models import Locale
 
+from cms.languages.diff import Piece, compare
 from cms.languages.records import Record
 from cms.languages.segments import Segment
 
 from ..checks import Problem, as_typed
-from ..differences import Piece, compare
 from ..drafts import Draft
 from ..editing import Held, Outcome, mark, marks
 from ..hints import Hints, bridge_texts, hints_for

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from wagtail.models import Locale, Page
 
 from cms.branding.models import SiteSettings
-from cms.feeds import MAX_ENTRIES, atom_feed, atom_response
 from cms.languages.reader import Reader
 from cms.tests.factories import home_page, make_locale, make_page, translate
 from cms.tests.shared import database_for_module
 from home.models import StandardPage
+
+from ..feeds import MAX_ENTRIES, atom_feed, atom_response
 
 pytestmark = pytest.mark.django_db
 

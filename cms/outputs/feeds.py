@@ -17,12 +17,11 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.branding.models import SiteSettings
+from cms.languages.reader import Language, Reader
+from cms.languages.templatetags.languages import absolute
+from cms.models import BasePage
 from cms.text import cldr
 from cms.text.xml import clean, timestamp, uri
-
-from .languages.reader import Language, Reader
-from .languages.templatetags.languages import absolute
-from .models import BasePage
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 NAMESPACE = "http://www.w3.org/2005/Atom"

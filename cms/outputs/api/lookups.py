@@ -12,12 +12,13 @@ from wagtail.images import get_image_model
 from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
 from wagtail.query import PageQuerySet
 
-from cms.api.addresses import RENDITION
 from cms.directory.choices import Role
 from cms.directory.models import Organisation, PageOrganisation
 from cms.languages.facts import IN_ORDER
 from cms.languages.groups import STEP, Group, Version, readable
 from cms.languages.reader import Reader
+
+from .addresses import RENDITION
 
 
 def public_pages(reader: Reader) -> PageQuerySet:

@@ -18,13 +18,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, get_page_models
 
+from cms.accessibility import statement as accessibility
+from cms.accessibility.models import AccessibilityStatement
+from cms.languages.groups import STEP
+from cms.languages.reader import Reader
+from cms.languages.templatetags.languages import absolute
 from cms.text.xml import timestamp, uri
-
-from .accessibility import statement as accessibility
-from .accessibility.models import AccessibilityStatement
-from .languages.groups import STEP
-from .languages.reader import Reader
-from .languages.templatetags.languages import absolute
 
 #: How many addresses one file has. The protocol allows 50,000 in 50 MB, and each of ours names all its languages.
 MAX_URLS = 10_000

@@ -3,7 +3,8 @@
 from django import template
 
 from cms.languages.templatetags.languages import json_ld
-from cms.structured_data import breadcrumb_list
+
+from ..structured_data import breadcrumb_list
 
 register = template.Library()
 

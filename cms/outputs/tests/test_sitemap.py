@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms import sitemap
 from cms.tests.factories import (
     german_event,
     home_page,
@@ -25,6 +24,8 @@ from cms.tests.factories import (
 from cms.tests.shared import database_for_module
 from events.models import EventPage
 from home.models import StandardPage
+
+from .. import sitemap
 
 pytestmark = pytest.mark.django_db
 
