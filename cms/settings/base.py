@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "cms.mail",
     "cms.visits",
     "cms.accessibility",
+    "cms.outputs",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",

@@ -20,7 +20,7 @@ from cms.directory.models import Organisation, OrganisationIndexPage, PageContac
 from cms.languages.models import FallbackLanguage, LanguageSettings, Priority
 from cms.stories.models import PageRelation
 from cms.tags.models import PageTag
-from cms.translation import drafts
+from cms.translation.editor import drafts
 from cms.translation.models import Team
 from events.models import EventIndexPage, EventPage
 from home.models import StandardPage

@@ -16,7 +16,7 @@ from cms.languages.notices import MOST_CHANGES, MOST_WORDS, ChangeKind, compare
 from cms.languages.templatetags.languages import STALE
 from cms.tests.factories import home_page, make_event, make_image, make_index, make_locale, make_page, publish
 from cms.tests.shared import valid_html
-from cms.translation import drafts
+from cms.translation.editor import drafts
 from home.models import StandardPage
 
 BODY = [

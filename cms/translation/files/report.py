@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from cms.languages.codes import CODES, match_language
 from cms.text.cldr import language_name
-from cms.translation.checks import Problem, check, normalise
-from cms.translation.units import Unit, UnitState
 
+from ..editor.units import Unit, UnitState
+from ..quality.checks import Problem, check, normalise
 from .documents import Document, Entry, Parsed, comparable, is_language, portable
 from .refusals import FileRefused
 

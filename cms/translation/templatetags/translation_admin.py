@@ -12,11 +12,11 @@ from wagtail.models import Locale, Page
 
 from cms.machines import configured_machines
 
-from .. import drafts
-from ..fitting import reason_to_wait
-from ..machine_drafts import is_pending, last_run, supports
+from ..editor import drafts
+from ..editor.units import UnitState
+from ..machine.drafts import is_pending, last_run, supports
 from ..models import MachineRun
-from ..units import UnitState
+from ..quality.acceptance import reason_to_wait
 
 register = template.Library()
 

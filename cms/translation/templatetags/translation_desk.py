@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from cms.translation.matrix import Cell
+from ..desk.matrix import Cell
 
 register = template.Library()
 

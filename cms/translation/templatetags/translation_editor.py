@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cms.languages.diff import Change, Piece
 
-from ..texts import tags
+from ..editor.markup import tags
 
 register = template.Library()
 

@@ -8,7 +8,7 @@ from wagtail.models import Page
 from cms.languages.groups import public
 from cms.text import cldr
 
-from ..review import address_of
+from ..review.workflow import address_of
 
 register = template.Library()
 

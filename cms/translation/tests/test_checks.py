@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from cms.languages.codes import CODES
 from cms.text import cldr
-from cms.translation.checks import Code, check
-from cms.translation.numbers import differences
 
+from ..quality.checks import Code, check
+from ..quality.numbers import differences
 from .strategies import html_fragments, plain_fragments, texts
 
 LINK = 'Read <a id="a1">our demand</a> today'

@@ -24,12 +24,14 @@ from cms.tests.factories import (
     today,
     translate,
 )
-from cms.translation import desk, drafts
-from cms.translation.dashboard import DeskPanel
 from cms.translation.models import Task, Team
-from cms.translation.standings import State
 from cms.visits.models import Visit
 from events.models import EventPage
+
+from ..desk import worklist
+from ..desk.dashboard import DeskPanel
+from ..desk.status import State
+from ..editor import drafts
 
 pytestmark = pytest.mark.django_db
 
@@ -72,11 +74,11 @@ def visit(page, locale, visits, days_ago=0):
 
 
 def listed(pages, locale) -> list[str]:
-    return [entry.original.title for entry in desk.entries(pages, [locale])]
+    return [entry.original.title for entry in worklist.entries(pages, [locale])]
 
 
-def entry_of(page, locale) -> desk.Entry:
-    [entry] = desk.entries(desk.rows(locale).filter(pk=page.pk), [locale])
+def entry_of(page, locale) -> worklist.Entry:
+    [entry] = worklist.entries(worklist.rows(locale).filter(pk=page.pk), [locale])
     return entry
 
 
@@ -113,7 +115,7 @@ def test_use_to_readers_decides_and_the_reasons_are_given(catalan):
     visit(read, catalan, 22)
     visit(read, catalan, 5000, days_ago=28)
     visit(read, Locale.objects.get(language_code="de"), 9000)
-    assert listed(desk.rows(catalan), catalan) == [
+    assert listed(worklist.rows(catalan), catalan) == [
         "Read",
         "Soon",
         "Important",
@@ -124,7 +126,7 @@ def test_use_to_readers_decides_and_the_reasons_are_given(catalan):
         "Unimportant",
         "Late",
     ]
-    reasons = {e.original.title: e.reasons for e in desk.entries(desk.rows(catalan), [catalan])}
+    reasons = {e.original.title: e.reasons for e in worklist.entries(worklist.rows(catalan), [catalan])}
     assert reasons["Read"] == ["312 visits in four weeks"]
     assert reasons["Important"] == ["important"]
     assert reasons["Nobody"] == []
@@ -138,8 +140,8 @@ def test_at_equal_use_a_wrong_text_comes_before_a_missing_one_and_few_words_befo
     translate(pages["outdated"], catalan, title="Vell")
     publish(pages["outdated"], summary="Other words now.")
     drafts.publish(begin(pages["partial"], catalan, title="Parcial"))
-    assert listed(desk.to_do(desk.rows(catalan)), catalan) == ["outdated", "partial", "untranslated"]
-    old, partial, missing = desk.entries(desk.to_do(desk.rows(catalan)), [catalan])
+    assert listed(worklist.to_do(worklist.rows(catalan)), catalan) == ["outdated", "partial", "untranslated"]
+    old, partial, missing = worklist.entries(worklist.to_do(worklist.rows(catalan)), [catalan])
     assert [e.words for e in (old, partial, missing)] == [3, 3, 4]
     assert old.reasons[0].startswith("readers see an old text since ")
     assert partial.reasons == ["1 text is still in the original’s language"]
@@ -188,13 +190,13 @@ def test_every_state_is_shown_as_what_it_is_and_found_by_it(catalan):
         team().workflow.start(begin(pages[state], catalan, title=state), writer)
     task = pages["returned"].get_translation(catalan).current_workflow_state.current_task_state.specific
     task.reject(user=reviewer, comment="Look again")
-    rows = desk.rows(catalan).filter(pk__in=[page.pk for page in pages.values()])
-    assert {e.original.title: e.state for e in desk.entries(rows, [catalan])} == {state: state for state in State}
-    assert desk.counts(rows) == dict.fromkeys(State, 1)
+    rows = worklist.rows(catalan).filter(pk__in=[page.pk for page in pages.values()])
+    assert {e.original.title: e.state for e in worklist.entries(rows, [catalan])} == {state: state for state in State}
+    assert worklist.counts(rows) == dict.fromkeys(State, 1)
     for state in State:
         assert listed(rows.filter(state=state), catalan) == [state]
-    assert State.CURRENT not in listed(desk.to_do(rows), catalan)
-    assert listed(desk.to_do(rows), catalan)[-1] == "review", "nothing waits for a translator there"
+    assert State.CURRENT not in listed(worklist.to_do(rows), catalan)
+    assert listed(worklist.to_do(rows), catalan)[-1] == "review", "nothing waits for a translator there"
 
 
 def test_a_page_above_that_only_holds_a_place_was_not_begun(catalan):
@@ -210,7 +212,7 @@ def test_what_was_unpublished_again_is_begun(catalan):
     version.refresh_from_db()
     version.unpublish()
     assert entry_of(page, catalan).state == State.DRAFT
-    assert listed(desk.rows(catalan).filter(state=State.DRAFT), catalan) == [page.title]
+    assert listed(worklist.rows(catalan).filter(state=State.DRAFT), catalan) == [page.title]
 
 
 def test_originals_of_other_languages_are_there_and_those_of_ones_own_are_not(translator, client, catalan):

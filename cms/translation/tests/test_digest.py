@@ -9,10 +9,11 @@ from django.urls import reverse
 from wagtail.users.models import UserProfile
 
 from cms.tests.factories import home_page, make_locale, make_page, publish, restrict
-from cms.translation import drafts
-from cms.translation.digest import send_digests
 from cms.translation.models import Team
 from cms.users.models import Digest, User
+
+from ..desk.digest import send_digests
+from ..editor import drafts
 
 pytestmark = pytest.mark.django_db
 MORNING = "2026-11-23 08:00+01:00"

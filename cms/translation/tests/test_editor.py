@@ -7,10 +7,10 @@ from wagtail.models import Page, PageViewRestriction
 from cms.languages.segments import extract
 from cms.tests.factories import make_locale, make_page, publish, restrict, translate
 from cms.tests.shared import valid_html
-from cms.translation import drafts
 from cms.translation.models import Contribution, Task
 from home.models import StandardPage
 
+from ..editor import drafts
 from .people import Editor, make_user, reviewer, translator
 
 pytestmark = pytest.mark.django_db

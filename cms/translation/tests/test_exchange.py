@@ -14,12 +14,14 @@ from wagtail.models import Page
 from cms.languages.segments import extract
 from cms.tests.factories import make_locale, make_page, publish, restrict, translate
 from cms.tests.shared import valid_html
-from cms.translation import drafts, imports, review
-from cms.translation.exchange import Finder
 from cms.translation.files import Format, write
 from cms.translation.models import FileImport
 from home.models import StandardPage
 
+from ..editor import drafts
+from ..files import imports
+from ..files.exchange import Finder
+from ..review import workflow
 from .people import make_user, reviewer, translator
 
 pytestmark = pytest.mark.django_db
@@ -254,7 +256,7 @@ def test_a_file_of_a_language_has_what_is_to_be_done(client, page, anna):
     in_review = make_page(title="Under scrutiny", slug="scrutiny")
     version = drafts.begin(in_review, make_locale("ca"))
     drafts.save(in_review, version, {TITLE: "Sota examen"})
-    review.submit(version, anna)
+    workflow.submit(version, anna)
     catalogue = Files(client, anna).catalogue()
     texts = {e.msgid for e in catalogue}
     assert "About us" in texts
@@ -272,7 +274,7 @@ def test_a_file_of_a_language_is_saved_page_by_page(client, page, anna):
         entry(catalogue, original, TITLE).msgstr = f"Pàgina {'abc'[number]}"
     version = drafts.begin(third, make_locale("ca"))
     drafts.save(third, version, {TITLE: "Tercera"})
-    review.submit(version, anna)
+    workflow.submit(version, anna)
     html = files.send(catalogue)
     assert [draft_of(original)[TITLE] for original in (page, second, third)] == ["Pàgina a", "Pàgina b", "Tercera"]
     assert "2 texts were saved." in words(html)

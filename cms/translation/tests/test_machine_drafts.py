@@ -11,12 +11,14 @@ from cms.languages.segments import extract
 from cms.machines import LanguagesNotSupported, QuotaUsedUp
 from cms.machines.codes import names
 from cms.tests.factories import make_locale, make_page, publish
-from cms.translation import drafts, machine_drafts, review
 from cms.translation.models import Contribution, MachineRun
 from cms.translation.templatetags import translation_admin
-from cms.translation.units import UnitState
 from home.models import StandardPage
 
+from ..editor import drafts
+from ..editor.units import UnitState
+from ..machine import drafts as machine_drafts
+from ..review import workflow
 from .people import translator
 
 pytestmark = pytest.mark.django_db
@@ -195,12 +197,12 @@ def test_errors_are_told_and_change_nothing(client, page, anna, robot, error, se
 def test_a_review_is_not_disturbed(client, page, anna, robot):
     version = drafts.begin(page, make_locale("ca"))
     drafts.save(page, version, {TITLE: "Pa i roses"})
-    review.submit(version, anna)
+    workflow.submit(version, anna)
     assert press(client, anna, page) == "It is in review."
     assert "<form" not in shown(anna, page)
     # Submitted while the machine was at work.
-    review.withdraw(version, anna)
-    robot.meanwhile = lambda: review.submit(version, anna)
+    workflow.withdraw(version, anna)
+    robot.meanwhile = lambda: workflow.submit(version, anna)
     press(client, anna, page)
     assert MachineRun.objects.get().error == "It is in review."
     assert [text for text in units(page).values() if text.machine] == []

@@ -13,10 +13,11 @@ from wagtail.models import Locale
 
 from cms.tags.models import PageTag, Tag
 from cms.tests.factories import make_event, make_index, make_locale, make_page, publish, restrict, translate
-from cms.translation import drafts, matrix
 from cms.translation.models import Task
-from cms.translation.spreadsheets import as_csv, as_xlsx
 
+from ..desk import matrix
+from ..desk.spreadsheets import as_csv, as_xlsx
+from ..editor import drafts
 from .test_desk import begin, make_user, team
 
 pytestmark = pytest.mark.django_db

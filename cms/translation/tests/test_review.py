@@ -11,10 +11,11 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from cms.tests.factories import home_page, make_locale, make_page, publish, restrict
 from cms.tests.shared import database_for_module, valid_html
-from cms.translation import drafts, review
 from cms.translation.models import Task
 from home.models import StandardPage
 
+from ..editor import drafts
+from ..review import workflow
 from .people import Editor, make_user, reviewer, translator
 
 pytestmark = pytest.mark.django_db
@@ -124,11 +125,11 @@ def test_who_submitted_it_withdraws_it(page, anna, remei, submitted, client):
     client.force_login(berta)
     assert "withdraw" not in buttons(Editor(berta, page))
     client.post(address, {"action": "withdraw"})
-    assert review.review_of(version_of(page)).is_open
+    assert workflow.review_of(version_of(page)).is_open
     assert "withdraw" in buttons(Editor(anna, page))
     client.force_login(anna)
     client.post(address, {"action": "withdraw"})
-    assert not review.review_of(version_of(page)).is_open
+    assert not workflow.review_of(version_of(page)).is_open
     editor = Editor(anna, page).send(**{SUMMARY: "Som dotze persones."})
     assert "1 text was saved" in editor.said()
 
@@ -138,7 +139,7 @@ def test_a_reviewer_of_another_language_decides_nothing(page, submitted, client)
     for action in ("approve", "return", "withdraw"):
         data = {"action": action, "comment": "No."}
         assert client.post(reverse("translation:review", args=[page.pk, "ca"]), data).status_code == 302
-    assert review.review_of(version_of(page)).is_open
+    assert workflow.review_of(version_of(page)).is_open
 
 
 def test_a_translator_decides_nothing(page, anna, submitted, client):
@@ -147,7 +148,7 @@ def test_a_translator_decides_nothing(page, anna, submitted, client):
         for action in ("approve", "publish", "return", "submit"):
             client.post(reverse(f"translation:{name}", args=[page.pk, "ca"]), {"action": action, "comment": "Yes."})
     assert not version_of(page).live
-    assert review.review_of(version_of(page)).is_open
+    assert workflow.review_of(version_of(page)).is_open
 
 
 def test_a_translator_does_not_publish(page, anna):
@@ -206,7 +207,7 @@ def test_doubts_are_to_be_confirmed_once(page, anna, remei, texts, doubt):
     editor.send("submit")
     assert not WorkflowState.objects.exists()
     editor.tick("all-the-same").send("submit")
-    assert review.review_of(version_of(page)).is_open
+    assert workflow.review_of(version_of(page)).is_open
 
 
 def test_who_confirms_one_doubt_confirms_no_other(page, remei):
@@ -280,16 +281,16 @@ def test_wagtails_actions_need_the_same_rights(client, page, anna, remei, submit
     remei.groups.get().page_permissions.filter(permission__codename="publish_page").delete()
     client.force_login(remei)
     client.post(wagtails_action(submitted, "approve"))
-    assert review.review_of(version_of(page)).is_open
+    assert workflow.review_of(version_of(page)).is_open
 
 
 def test_wagtails_action_returns_nothing_without_a_comment(client, page, remei, submitted):
     client.force_login(remei)
     action = wagtails_action(submitted, "reject")
     client.post(action, {"comment": " "})
-    assert review.review_of(version_of(page)).is_open
+    assert workflow.review_of(version_of(page)).is_open
     client.post(action, {"comment": "Not yet."})
-    assert review.review_of(version_of(page)).was_returned
+    assert workflow.review_of(version_of(page)).was_returned
 
 
 def test_wagtails_action_publishes(client, page, remei, submitted):
@@ -304,7 +305,7 @@ def test_wagtails_action_does_not_publish_past_a_missing_title(client, page, rem
     client.force_login(remei)
     response = client.post(wagtails_action(submitted, "approve"))
     assert not version_of(page).live
-    assert review.review_of(version_of(page)).is_open
+    assert workflow.review_of(version_of(page)).is_open
     assert "The title is not translated" in client.get(response.url).content.decode()
 
 
@@ -359,9 +360,9 @@ def test_letters_say_nothing_of_a_private_page(page, remei, mailoutbox):
     admin = make_user("admin", is_superuser=True)
     editor = Editor(admin, page).send("submit", **TEXTS)
     version = version_of(page)
-    review.send_back(version, make_user("boss", is_superuser=True), "“Sobre nosaltres” is wrong.")
-    review.submit(version, admin)
-    review.approve(version, make_user("chief", is_superuser=True))
+    workflow.send_back(version, make_user("boss", is_superuser=True), "“Sobre nosaltres” is wrong.")
+    workflow.submit(version, admin)
+    workflow.approve(version, make_user("chief", is_superuser=True))
     assert len(mailoutbox) == 4
     for letter in mailoutbox:
         assert "nosaltres" not in letter.subject + letter.body
@@ -371,9 +372,9 @@ def test_letters_say_nothing_of_a_private_page(page, remei, mailoutbox):
 
 def test_the_same_twice_does_no_harm(page, remei, submitted):
     other = reviewer("ca", "other")
-    review.approve(submitted, remei)
-    with pytest.raises(review.NotNow):
-        review.approve(submitted, other)
-    with pytest.raises(review.NotNow):
-        review.send_back(submitted, other, "No.")
+    workflow.approve(submitted, remei)
+    with pytest.raises(workflow.NotNow):
+        workflow.approve(submitted, other)
+    with pytest.raises(workflow.NotNow):
+        workflow.send_back(submitted, other, "No.")
     assert TaskState.objects.get().status == TaskState.STATUS_APPROVED

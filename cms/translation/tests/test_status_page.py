@@ -21,10 +21,11 @@ from cms.tests.factories import (
     translate,
 )
 from cms.tests.shared import database_for_module, valid_html
-from cms.translation import drafts
 from cms.translation.models import Contribution
 from cms.users.models import User
 from home.models import HomePage, StandardPage
+
+from ..editor import drafts
 
 pytestmark = pytest.mark.django_db
 

@@ -21,16 +21,16 @@ from cms.languages.segments import link_addresses
 from cms.languages.states import count_words
 from cms.text import cldr
 
-from .. import drafts
-from ..editing import Held, Outcome, Typed, mark, merge
+from ..editor import drafts
+from ..editor.hints import bridges
+from ..editor.limits import is_one_line, longest
+from ..editor.merge import Held, Outcome, Typed, mark, merge
+from ..editor.units import UnitState
 from ..forms import ReturnForm
-from ..hints import bridges
-from ..limits import is_one_line, longest
 from ..models import Task
-from ..readiness import Readiness, readiness
-from ..review import Review, review_of
-from ..rights import may_publish_into
-from ..units import UnitState
+from ..permissions import may_publish_into
+from ..review.readiness import Readiness, readiness
+from ..review.workflow import Review, review_of
 from .opening import Opened, open_translation
 from .review import act
 from .sheet import Row, links_of, remarks_on, rows_of

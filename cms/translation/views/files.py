@@ -19,11 +19,11 @@ from wagtail.models import Locale, Page
 from cms.languages.reader import Language
 from cms.text import cldr
 
-from .. import imports, rights
-from ..exchange import MOST_PAGES, document, documents
-from ..files import Document, FileRefused, Format, write
-from ..fitting import reason_to_wait
+from .. import permissions
+from ..files import Document, FileRefused, Format, imports, write
+from ..files.exchange import MOST_PAGES, document, documents
 from ..models import FileImport
+from ..quality.acceptance import reason_to_wait
 from .opening import Opened, open_translation
 from .tasks import open_language
 
@@ -120,7 +120,7 @@ class FilesView(WagtailAdminTemplateMixin, View):
     def imports(self) -> list[FileImport]:
         """Those that somebody sent, and for coordinators those of all, the newest first."""
         found = FileImport.objects.filter(locale=self.locale, page=self.original).defer("content", "report")
-        if not rights.may_coordinate(self.request.user):
+        if not permissions.may_coordinate(self.request.user):
             found = found.filter(user=self.request.user)
         return list(found.select_related("user")[:LISTED])
 
@@ -129,7 +129,7 @@ class FilesView(WagtailAdminTemplateMixin, View):
         if not (pk := self.request.GET.get("import")):
             return None
         found = FileImport.objects.filter(locale=self.locale, page=self.original).defer("content")
-        if not rights.may_coordinate(self.request.user):
+        if not permissions.may_coordinate(self.request.user):
             found = found.filter(user=self.request.user)
         job = found.filter(pk=pk).first() if pk.isdecimal() and len(pk) < 19 else None
         if job is None:
@@ -198,12 +198,12 @@ class LanguageFilesView(FilesView):
 
     def open(self) -> None:
         self._locale = open_language(self.kwargs["code"])
-        if not self.may_send and not rights.may_coordinate(self.request.user):
+        if not self.may_send and not permissions.may_coordinate(self.request.user):
             raise PermissionDenied
 
     @cached_property
     def may_send(self) -> bool:
-        return self._locale in rights.working_languages(self.request.user)
+        return self._locale in permissions.working_languages(self.request.user)
 
     @property
     def locale(self) -> Locale:

@@ -9,8 +9,8 @@ from wagtail.admin import messages
 from cms.machines import LanguagesNotSupported
 from cms.machines.codes import names
 
-from .. import machine_drafts
-from ..fitting import reason_to_wait
+from ..machine import drafts as machine_drafts
+from ..quality.acceptance import reason_to_wait
 from .opening import Opened, open_translation
 
 

@@ -19,10 +19,11 @@ from cms.languages.models import Priority
 from cms.languages.reader import bcp47
 from cms.text import cldr
 
-from .. import matrix, rights
-from ..narrowing import NarrowForm
-from ..spreadsheets import Value, as_csv, as_xlsx
-from ..standings import State
+from .. import permissions
+from ..desk import matrix
+from ..desk.filters import NarrowForm
+from ..desk.spreadsheets import Value, as_csv, as_xlsx
+from ..desk.status import State
 from .desk import CountedPaginator
 
 #: So many originals stand on one page.
@@ -86,7 +87,7 @@ class MatrixMixin:
     """For coordinators only."""
 
     def dispatch(self, request, *args, **kwargs):
-        if not rights.may_coordinate(request.user):
+        if not permissions.may_coordinate(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page
 from cms.languages.pages import TranslationGroupMixin
 from cms.languages.reader import Language, reader_for
 
-from ..rights import may_translate
+from ..permissions import may_translate
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ from wagtail.models import Locale, Page
 
 from cms.text import cldr
 
-from .. import desk, rights
-from ..originals import live_originals
+from .. import permissions
+from ..desk import worklist
+from ..desk.originals import live_originals
 from .rows import rows_for
 
 
@@ -33,7 +34,7 @@ class PageView(WagtailAdminTemplateMixin, TemplateView):
         page = Page.objects.filter(pk=pk, depth__gt=1).first()
         if page is None:
             raise Http404(_("There is no such page."))
-        self.original = rights.original_of(page)
+        self.original = permissions.original_of(page)
         if not self.may_look():
             raise PermissionDenied
         if self.original.pk != pk:
@@ -44,12 +45,12 @@ class PageView(WagtailAdminTemplateMixin, TemplateView):
         user = self.request.user
         if self.original.permissions_for_user(user).can_edit():
             return True
-        return rights.may_read(user, self.original) and (bool(self.own) or rights.may_coordinate(user))
+        return permissions.may_read(user, self.original) and (bool(self.own) or permissions.may_coordinate(user))
 
     @cached_property
     def own(self) -> list[Locale]:
         """The languages into which somebody may translate."""
-        return desk.writable_by(self.request.user)
+        return worklist.writable_by(self.request.user)
 
     def get_page_subtitle(self):
         return self.original.title
@@ -67,7 +68,7 @@ class PageView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         locales = list(Locale.objects.order_by("language_code"))
-        entries = desk.entries(live_originals().filter(pk=self.original.pk), locales)
+        entries = worklist.entries(live_originals().filter(pk=self.original.pk), locales)
         own = {locale.pk for locale in self.own}
         # One's own languages first, then by name.
         entries.sort(key=lambda e: (e.language.locale.pk not in own, cldr.language_name(e.language.code).casefold()))

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from wagtail.models import Locale
 
-from .. import desk
-from ..desk import Entry
+from ..desk import worklist
+from ..desk.worklist import Entry
 from .tasks import may_dispose
 
 
@@ -38,7 +38,7 @@ def rows_for(user, entries: Iterable[Entry], writable: Iterable[Locale]) -> list
     """The entries with what somebody may do who may write in some languages. Six queries, however many."""
     entries = list(entries)
     ids = {locale.pk for locale in writable}
-    people = desk.members({entry.language.locale for entry in entries})
+    people = worklist.members({entry.language.locale for entry in entries})
     return [
         Row(
             entry=entry,

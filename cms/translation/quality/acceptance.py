@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from ..editor.limits import is_one_line, longest
+from ..editor.units import Unit
+from ..review.workflow import review_of
 from .checks import Problem, check
-from .limits import is_one_line, longest
-from .review import review_of
-from .units import Unit
 
 
 def reason_to_wait(version: Page | None, user) -> str:

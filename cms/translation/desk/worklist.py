@@ -37,10 +37,11 @@ from cms.languages.reader import Language
 from cms.text import cldr
 from cms.visits.models import Visit, visits_by_page
 
-from . import originals, rights
-from .models import Task, Team
+from .. import permissions
+from ..models import Task, Team
+from . import originals
 from .originals import Original
-from .standings import NOTHING, SEEN, STATES_OF_WORKFLOW, Standing, State, standings, under_review, with_state
+from .status import NOTHING, SEEN, STATES_OF_WORKFLOW, Standing, State, standings, under_review, with_state
 
 #: For so many days are visits counted.
 VISITS_OF = 28
@@ -239,13 +240,13 @@ def languages_of(user) -> list[Locale]:
 
 
 def writable_by(user) -> list[Locale]:
-    """The languages into which somebody may translate (rights.working_languages); looked up once for each request."""
-    return _remembered(user, rights.working_languages)
+    """The languages into which somebody may translate (permissions.working_languages); looked up once a request."""
+    return _remembered(user, permissions.working_languages)
 
 
 def open_to(user) -> list[Locale]:
     """The languages whose desk somebody may look at: those into which they may translate; a coordinator at each."""
-    if rights.may_coordinate(user):
+    if permissions.may_coordinate(user):
         return _remembered(user, _all_languages)
     return writable_by(user)
 

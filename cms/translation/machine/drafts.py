@@ -16,12 +16,12 @@ from wagtail.users.models import UserProfile
 from cms import machines
 from cms.machines import Machine, MachineError
 
-from . import drafts
-from .fitting import fitted, obstacles, reason_to_wait
-from .models import MachineRun
-from .rights import may_translate
-from .texts import as_typed, normalise
-from .units import Unit, UnitState
+from ..editor import drafts
+from ..editor.markup import as_typed, normalise
+from ..editor.units import Unit, UnitState
+from ..models import MachineRun
+from ..permissions import may_translate
+from ..quality.acceptance import fitted, obstacles, reason_to_wait
 
 logger = logging.getLogger(__name__)
 

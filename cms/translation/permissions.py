@@ -5,7 +5,7 @@ from wagtail.models import Locale, Page, PagePermissionTester
 from cms.languages.groups import group_of, public
 
 from .models import Team
-from .teams import homes
+from .review.teams import homes
 
 COORDINATE = "translation.coordinate_translation"
 

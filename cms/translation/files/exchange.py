@@ -8,11 +8,12 @@ from wagtail.models import Locale, Page
 from cms.languages.groups import without_aliases
 from cms.languages.pages import TranslationGroupMixin
 
-from . import desk, drafts
-from .files import Document
-from .rights import may_translate, original_of
-from .standings import State
-from .units import UnitState
+from ..desk import worklist
+from ..desk.status import State
+from ..editor import drafts
+from ..editor.units import UnitState
+from ..permissions import may_translate, original_of
+from . import Document
 
 #: So many pages are in one file at most; the file stays small enough to come back.
 MOST_PAGES = 300
@@ -35,9 +36,9 @@ def documents(locale: Locale, *, everything: bool = False) -> Iterator[Document]
 
     Those that are in review or have all their texts translated are left out, unless `everything` is asked for.
     """
-    pages = desk.rows(locale)
+    pages = worklist.rows(locale)
     if not everything:
-        pages = desk.to_do(pages).exclude(state=State.REVIEW)
+        pages = worklist.to_do(pages).exclude(state=State.REVIEW)
     keys = list(pages.values_list("pk", flat=True)[:MOST_PAGES])
     originals = {page.pk: page for page in Page.objects.filter(pk__in=keys).specific()}
     versions = without_aliases(

@@ -18,10 +18,10 @@ from cms.languages.models import TranslationState
 from cms.languages.reading import TranslationStatus
 from cms.text import cldr
 
+from ..models import Task
 from . import originals
-from .models import Task
 from .originals import Original
-from .standings import NOTHING, Standing, State, standings, with_state
+from .status import NOTHING, Standing, State, standings, with_state
 
 #: So many originals are looked up at once for an export.
 CHUNK = 250

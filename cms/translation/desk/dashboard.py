@@ -10,10 +10,11 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.models import Locale, TaskState
 
-from . import desk, rights
-from .models import Team
-from .standings import State
-from .views.rows import Row, desk_of, rows_for
+from .. import permissions
+from ..models import Team
+from ..views.rows import Row, desk_of, rows_for
+from . import worklist
+from .status import State
 
 #: So many entries of each language.
 FIRST = 5
@@ -53,16 +54,16 @@ class DeskPanel(Component):
 
     @cached_property
     def writable(self) -> list[Locale]:
-        return desk.writable_by(self.user)
+        return worklist.writable_by(self.user)
 
     @cached_property
     def languages(self) -> list[Locale]:
-        mine = {locale.pk for locale in desk.languages_of(self.user)}
+        mine = {locale.pk for locale in worklist.languages_of(self.user)}
         return [locale for locale in self.writable if locale.pk in mine]
 
     @property
     def is_shown(self) -> bool:
-        return bool(self.writable) or rights.may_coordinate(self.user)
+        return bool(self.writable) or permissions.may_coordinate(self.user)
 
     def get_context_data(self, parent_context):
         sections = [self.returned(), self.to_review(), *map(self.first, self.languages[:LANGUAGES])]
@@ -75,26 +76,26 @@ class DeskPanel(Component):
 
     def first(self, locale: Locale) -> Section:
         """What helps readers of a language most, of what nobody else has; first of all what one has oneself."""
-        pages = desk.taken(desk.to_do(desk.rows(locale)), locale, desk.Who.FREE, self.user)
-        entries = desk.entries(desk.mine_first(pages, locale, self.user)[:FIRST], [locale])
+        pages = worklist.taken(worklist.to_do(worklist.rows(locale)), locale, worklist.Who.FREE, self.user)
+        entries = worklist.entries(worklist.mine_first(pages, locale, self.user)[:FIRST], [locale])
         return self.section(desk_of(locale), entries, locale=locale)
 
     def returned(self) -> Section:
         """What a reviewer wants to be changed in what one submitted, or has taken."""
 
-        def is_mine(entry: desk.Entry) -> bool:
+        def is_mine(entry: worklist.Entry) -> bool:
             return self.user.pk in (entry.standing.submitted_by, entry.task and entry.task.translator_id)
 
-        entries = filter(is_mine, desk.reviews(self.languages, State.RETURNED))
+        entries = filter(is_mine, worklist.reviews(self.languages, State.RETURNED))
         return self.section("", entries, heading=_("Returned to you"))
 
     def to_review(self) -> Section:
         """What waits for a reviewer of one's languages."""
         reviewed = Team.objects.filter(reviewers__user=self.user).values_list("locale", flat=True)
         locales = [locale for locale in self.languages if locale.pk in set(reviewed)]
-        return self.section("", desk.reviews(locales), heading=_("Waiting for your review"))
+        return self.section("", worklist.reviews(locales), heading=_("Waiting for your review"))
 
-    def section(self, url: str, entries: Iterable[desk.Entry], **names) -> Section:
+    def section(self, url: str, entries: Iterable[worklist.Entry], **names) -> Section:
         return Section(url=url, rows=rows_for(self.user, entries, self.writable), **names)
 
 

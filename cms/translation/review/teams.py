@@ -5,7 +5,7 @@ from django.db.models import F
 from django.utils.translation import get_language_info
 from wagtail.models import GroupPagePermission, Locale, Page, Workflow, WorkflowTask
 
-from .models import ReviewTask, Team
+from ..models import ReviewTask, Team
 
 #: Reviewers keep the glossary.
 GLOSSARY = ["add_glossaryterm", "change_glossaryterm"]

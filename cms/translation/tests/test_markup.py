@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from wagtail_localize.strings import StringValue, extract_strings
 
-from cms.translation.checks import as_typed, normalise
-
+from ..quality.checks import as_typed, normalise
 from .strategies import rich_texts, texts
 
 

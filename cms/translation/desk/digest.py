@@ -16,9 +16,9 @@ from wagtail.users.models import UserProfile
 from cms.languages.templatetags.languages import absolute
 from cms.users.models import Digest, User
 
-from . import desk
-from .models import Team
-from .standings import State
+from ..models import Team
+from . import worklist
+from .status import State
 
 #: Days between two letters.
 DAYS = {Digest.DAILY: 1, Digest.WEEKLY: 7}
@@ -51,7 +51,7 @@ def send_digest(user: User) -> bool:
     """Send somebody their letter, in the language of their admin; returns whether there was anything to write."""
     profile = UserProfile.objects.filter(user=user).first()
     with translation.override((profile and profile.preferred_language) or settings.LANGUAGE_CODE):
-        sections = [section for locale in desk.languages_of(user) if (section := _section(user, locale))]
+        sections = [section for locale in worklist.languages_of(user) if (section := _section(user, locale))]
         if not sections:
             return False
         context = {
@@ -73,10 +73,10 @@ def send_digest(user: User) -> bool:
 
 def _section(user: User, locale: Locale) -> dict | None:
     """What there is to do in a language; None if there is nothing."""
-    pages = desk.taken(desk.to_do(desk.rows(locale)), locale, desk.Who.FREE, user)
-    entries = desk.entries(pages[:FIRST], [locale])
+    pages = worklist.taken(worklist.to_do(worklist.rows(locale)), locale, worklist.Who.FREE, user)
+    entries = worklist.entries(pages[:FIRST], [locale])
     is_reviewer = Team.objects.filter(locale=locale, reviewers__user=user).exists()
-    waiting = list(desk.reviews([locale], State.REVIEW)) if is_reviewer else []
+    waiting = list(worklist.reviews([locale], State.REVIEW)) if is_reviewer else []
     if not entries and not waiting:
         return None
     return {
@@ -86,7 +86,7 @@ def _section(user: User, locale: Locale) -> dict | None:
     }
 
 
-def _line(entry: desk.Entry, locale: Locale) -> dict:
+def _line(entry: worklist.Entry, locale: Locale) -> dict:
     return {
         "title": entry.original.title,
         "words": entry.words,

@@ -4,10 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.languages.diff import MOST_TOKENS, Change, compare
-from cms.translation.checks import as_typed, normalise
-from cms.translation.drafts import Draft
-from cms.translation.editing import Typed, address_problem, mark, marks, merge
-from cms.translation.units import Unit
+
+from ..editor.drafts import Draft
+from ..editor.merge import Typed, address_problem, mark, marks, merge
+from ..editor.units import Unit
+from ..quality.checks import as_typed, normalise
 
 TEXTS = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]) | st.sampled_from("<>&ab \n"), max_size=12

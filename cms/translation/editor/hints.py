@@ -11,7 +11,7 @@ from cms.languages.segments import Segment
 from cms.memory.glossary import Hit, glossary_hits
 from cms.memory.recall import Match, recall
 
-from .checks import check
+from ..quality.checks import check
 from .units import Unit, UnitState
 
 

@@ -13,8 +13,8 @@ from cms.languages import groups
 from cms.languages.records import Record, Rendering
 from cms.languages.segments import TITLE, Segment, compose, extract
 
+from ..models import Contribution
 from .labels import label
-from .models import Contribution
 from .units import Unit
 
 

@@ -9,10 +9,10 @@ from wagtail.models import Locale, Page
 
 from cms.languages.segments import TITLE
 
-from .checks import Problem, check
-from .editing import mark
-from .limits import longest
-from .units import Unit, UnitState
+from ..editor.limits import longest
+from ..editor.merge import mark
+from ..editor.units import Unit, UnitState
+from ..quality.checks import Problem, check
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail_localize.strings import INLINE_TAGS
 
-from .numbers import differences
-from .texts import (
+from ..editor.markup import (
     DEEPEST,
     LONGEST,
     MOST_TAGS,
@@ -27,6 +26,7 @@ from .texts import (
     tags,
     visible,
 )
+from .numbers import differences
 
 __all__ = ["Code", "Problem", "as_typed", "check", "normalise"]
 

@@ -14,10 +14,10 @@ from wagtail.models import Locale, Page, TaskState, WorkflowState
 
 from cms.languages.records import Record
 
-from . import drafts
-from .models import ReviewTask, Team
+from ..editor import drafts
+from ..models import ReviewTask, Team
+from ..permissions import may_publish, may_read, original_of
 from .readiness import readiness
-from .rights import may_publish, may_read, original_of
 
 
 class NotNow(Exception):

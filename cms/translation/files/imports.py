@@ -18,13 +18,14 @@ from django_tasks import task
 from wagtail.models import Locale, Page
 from wagtail.users.models import UserProfile
 
-from . import drafts, files
+from .. import files
+from ..desk.originals import readable_originals
+from ..editor import drafts
+from ..editor.units import Unit
+from ..models import FileImport
+from ..quality.acceptance import fitted, obstacles, reason_to_wait
+from . import Format, Remark, Report
 from .exchange import Finder
-from .files import Format, Remark, Report
-from .fitting import fitted, obstacles, reason_to_wait
-from .models import FileImport
-from .originals import readable_originals
-from .units import Unit
 
 logger = logging.getLogger(__name__)
 

@@ -11,8 +11,10 @@ from wagtail.models import GroupPagePermission, Locale, Page
 from cms.languages.models import TranslationState
 from cms.tests.factories import home_page, make_locale, make_page, restrict
 from cms.tests.shared import database_for_module
-from cms.translation import drafts, urls
-from cms.translation.models import Task, Team
+
+from .. import urls
+from ..editor import drafts
+from ..models import Task, Team
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cms.media.models import web_url
 from cms.text.urls import is_safe_link
 
-from .checks import Problem, as_typed, check, normalise
+from ..quality.checks import Problem, as_typed, check, normalise
 from .drafts import Draft
 from .units import Unit
 
