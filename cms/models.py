@@ -96,7 +96,7 @@ class BasePage(TranslationGroupMixin, Page):
     #: Fields that lists of pages do not load.
     heavy_fields = ["body"]
     #: How this type looks in a list of pages.
-    card_template = "components/page_card.html"
+    card_template = "freistadt/components/page_card.html"
     #: The part (cms.directory.choices.Role) that an organisation must have in a public page of this type, and what
     #: editors are told otherwise; None if none is needed.
     needed_role: tuple | None = None

@@ -171,8 +171,8 @@ class EventPage(OnItsClock, Located, RoutablePageMixin, StoryPage):
     place_field = "locality"
     parent_page_types = ["events.EventIndexPage"]
     subpage_types: list[str] = []
-    template = "events/event_page.html"
-    card_template = "events/components/event_card.html"
+    template = "freistadt_events/event_page.html"
+    card_template = "freistadt_events/components/event_card.html"
 
     objects = PageManager.from_queryset(EventQuerySet)()
 

@@ -18,7 +18,7 @@ from cms.accessibility import reports as barrier_reports
 from cms.accessibility import statement as accessibility
 from cms.languages.groups import NEWEST_FIRST, fetch_groups, originals, public
 from cms.languages.reader import Reader, reader_for
-from cms.languages.templatetags.languages import absolute
+from cms.languages.templatetags.freistadt_languages import absolute
 from cms.models import BaseIndexPage, BasePage
 from cms.outputs.feeds import MAX_ENTRIES, atom_response
 from cms.search import views as search_views
@@ -38,7 +38,7 @@ class StandardPage(BasePage):
     """A page for whatever has no type of its own: about us, imprint, privacy."""
 
     parent_page_types = ["home.HomePage", "home.StandardPage"]
-    template = "home/standard_page.html"
+    template = "freistadt_home/standard_page.html"
 
     class Meta:
         verbose_name = _("page")
@@ -99,7 +99,7 @@ class HomePage(RoutablePageMixin, BasePage):
         "campaigns.JobIndexPage",
         "directory.OrganisationIndexPage",
     ]
-    template = "home/home_page.html"
+    template = "freistadt_home/home_page.html"
 
     class Meta:
         verbose_name = _("home page")

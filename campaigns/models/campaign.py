@@ -85,8 +85,8 @@ class CampaignPage(StoryPage):
     year_field = "start_date"
     parent_page_types = ["campaigns.CampaignIndexPage"]
     subpage_types: list[str] = []
-    template = "campaigns/campaign_page.html"
-    card_template = "campaigns/components/campaign_card.html"
+    template = "freistadt_campaigns/campaign_page.html"
+    card_template = "freistadt_campaigns/components/campaign_card.html"
 
     objects = PageManager.from_queryset(CampaignQuerySet)()
 

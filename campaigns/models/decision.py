@@ -145,8 +145,8 @@ class DecisionPage(StoryPage):
     year_field = "decided_on"
     parent_page_types = ["campaigns.DecisionIndexPage"]
     subpage_types: list[str] = []
-    template = "campaigns/decision_page.html"
-    card_template = "campaigns/components/decision_card.html"
+    template = "freistadt_campaigns/decision_page.html"
+    card_template = "freistadt_campaigns/components/decision_card.html"
 
     objects = PageManager.from_queryset(DecisionQuerySet)()
 

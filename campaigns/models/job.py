@@ -141,8 +141,8 @@ class JobPage(StoryPage):
     place_field = "locality"
     parent_page_types = ["campaigns.JobIndexPage"]
     subpage_types: list[str] = []
-    template = "campaigns/job_page.html"
-    card_template = "campaigns/components/job_card.html"
+    template = "freistadt_campaigns/job_page.html"
+    card_template = "freistadt_campaigns/components/job_card.html"
 
     objects = PageManager.from_queryset(JobQuerySet)()
 

@@ -1,7 +1,7 @@
 """A site's own colours: what an editor may choose, and the style sheet that is made of it.
 
 An editor chooses two colours. All others that a page needs of them, in light and in dark, are worked out here so
-that every pair that meets on a page can be told apart. `static/cms/site.css` has what comes of the default two.
+that every pair that meets on a page can be told apart. `static/freistadt/site.css` has what comes of the default two.
 """
 
 from functools import lru_cache

@@ -14,7 +14,7 @@ from .palette import style_sheet
 def address(site) -> str:
     """Where the style sheet of a site (SiteSettings) is. It changes with its content; empty if there is none."""
     sheet = style_sheet(site.main_colour, site.accent_colour)
-    return reverse("theme", args=[hashlib.sha256(sheet.encode()).hexdigest()[:16]]) if sheet else ""
+    return reverse("freistadt_theme", args=[hashlib.sha256(sheet.encode()).hexdigest()[:16]]) if sheet else ""
 
 
 @require_safe

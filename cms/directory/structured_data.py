@@ -8,7 +8,7 @@ from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
 from cms.languages.reader import reader_for
-from cms.languages.templatetags.languages import absolute
+from cms.languages.templatetags.freistadt_languages import absolute
 from cms.outputs.structured_data import geo_coordinates, known
 from cms.text.urls import is_safe_link
 

@@ -24,7 +24,7 @@ class OutboxPanel(Component):
     """What could not be sent, and why; nothing at all if everything could."""
 
     name = "outbox"
-    template_name = "mail/panel.html"
+    template_name = "freistadt_mail/panel.html"
     order = 50
 
     def get_context_data(self, parent_context):
@@ -82,8 +82,8 @@ def discard(request):
 @hooks.register("register_admin_urls")
 def register_urls():
     return [
-        path("outbox/retry/", retry, name="outbox_retry"),
-        path("outbox/discard/", discard, name="outbox_discard"),
+        path("outbox/retry/", retry, name="freistadt_outbox_retry"),
+        path("outbox/discard/", discard, name="freistadt_outbox_discard"),
     ]
 
 

@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from cms.branding.models import SiteSettings
 from cms.languages.reader import Language, Reader
-from cms.languages.templatetags.languages import absolute
+from cms.languages.templatetags.freistadt_languages import absolute
 from cms.models import BasePage
 from cms.text import cldr
 from cms.text.xml import clean, timestamp, uri

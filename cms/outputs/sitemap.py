@@ -22,7 +22,7 @@ from cms.accessibility import statement as accessibility
 from cms.accessibility.models import AccessibilityStatement
 from cms.languages.groups import STEP
 from cms.languages.reader import Reader
-from cms.languages.templatetags.languages import absolute
+from cms.languages.templatetags.freistadt_languages import absolute
 from cms.text.xml import timestamp, uri
 
 #: How many addresses one file has. The protocol allows 50,000 in 50 MB, and each of ours names all its languages.
@@ -66,7 +66,7 @@ def sitemap(request, number: str | None = None) -> HttpResponse:
 @require_safe
 def robots(request) -> HttpResponse:
     """What robots are asked to leave alone, and where the sitemap is (RFC 9309)."""
-    admin, sitemap_url = reverse("wagtailadmin_home"), absolute(reverse("sitemap"))
+    admin, sitemap_url = reverse("wagtailadmin_home"), absolute(reverse("freistadt_sitemap"))
     text = f"User-agent: *\nDisallow: {admin}\n\nSitemap: {sitemap_url}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
@@ -140,7 +140,7 @@ def _alternatives(reader: Reader, original: Version, addresses: dict[Version, st
 
 
 def _index(parts: int) -> str:
-    addresses = [absolute(reverse("sitemap_part", args=[number])) for number in range(1, parts + 1)]
+    addresses = [absolute(reverse("freistadt_sitemap_part", args=[number])) for number in range(1, parts + 1)]
     entries = "".join(f"<sitemap>\n<loc>{escape(address)}</loc>\n</sitemap>\n" for address in addresses)
     return f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}</sitemapindex>\n'
 

@@ -9,10 +9,10 @@ from wagtail.models import Page
 
 from cms.languages.reader import reader_for
 from cms.languages.reading import Reading
-from cms.languages.templatetags.languages import absolute
+from cms.languages.templatetags.freistadt_languages import absolute
 from cms.pages.coordinates import Located
 
-#: The rendition of the lead image that is also shown when the page is shared (components/og_image.html).
+#: The rendition of the lead image that is also shown when the page is shared (its og_image.html).
 IMAGE_FILTER = "fill-1200x630|format-jpeg"
 
 

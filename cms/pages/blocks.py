@@ -33,7 +33,7 @@ class HeadingBlock(blocks.StructBlock):
         icon = "title"
         label = _("Heading")
         description = _("Divides the text; readers can link to it.")
-        template = "blocks/heading.html"
+        template = "freistadt_pages/blocks/heading.html"
         value_class = HeadingValue
         preview_value = {"text": "What the council decided", "level": "h2"}
 
@@ -51,7 +51,7 @@ class CaptionedImageBlock(blocks.StructBlock):
         icon = "image"
         label = _("Image")
         description = _("A picture with its caption, credit and licence.")
-        template = "blocks/image.html"
+        template = "freistadt_pages/blocks/image.html"
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -65,7 +65,7 @@ class QuoteBlock(blocks.StructBlock):
         icon = "openquote"
         label = _("Quote")
         description = _("Somebody's own words.")
-        template = "blocks/quote.html"
+        template = "freistadt_pages/blocks/quote.html"
         preview_value = {"text": "Public money? Public code!", "attribution": "Campaign slogan"}
 
 
@@ -77,7 +77,7 @@ class QuestionAnswerBlock(blocks.StructBlock):
         icon = "help"
         label = _("Question and answer")
         description = _("One question with its answer, folded until a reader opens it.")
-        template = "blocks/question_answer.html"
+        template = "freistadt_pages/blocks/question_answer.html"
         preview_value = {"question": "Who may take part?", "answer": "<p>Everybody.</p>"}
 
 
@@ -98,7 +98,7 @@ class CallToActionBlock(blocks.StructBlock):
         icon = "pick"
         label = _("Call to action")
         description = _("A button that asks readers to do one thing.")
-        template = "blocks/call_to_action.html"
+        template = "freistadt_pages/blocks/call_to_action.html"
         value_class = CallToActionValue
         preview_value = {"text": "It takes a minute.", "button": "Sign the letter", "url": "https://example.org/"}
 
@@ -113,7 +113,7 @@ class DocumentBlock(blocks.StructBlock):
         icon = "doc-full"
         label = _("Document")
         description = _("A file to download, with its type and size.")
-        template = "blocks/document.html"
+        template = "freistadt_pages/blocks/document.html"
 
 
 class ActionsBlock(MarkedStreamBlock):
@@ -129,7 +129,7 @@ class ActionsBlock(MarkedStreamBlock):
 class FilesBlock(blocks.StreamBlock):
     """Files that belong to a page. Facts: a file is called by its own title in every language."""
 
-    file = DocumentChooserBlock(label=_("File"), icon="doc-full", template="blocks/file.html")
+    file = DocumentChooserBlock(label=_("File"), icon="doc-full", template="freistadt_pages/blocks/file.html")
 
     class Meta:
         required = False
@@ -150,7 +150,7 @@ class TableBlock(blocks.StructBlock):
         icon = "table"
         label = _("Table")
         description = _("Facts in rows and columns.")
-        template = "blocks/table.html"
+        template = "freistadt_pages/blocks/table.html"
 
 
 class RelatedPagesBlock(blocks.StructBlock):
@@ -161,7 +161,7 @@ class RelatedPagesBlock(blocks.StructBlock):
         icon = "link"
         label = _("Related pages")
         description = _("Cards of other pages, each in the reader's language if it exists.")
-        template = "blocks/related_pages.html"
+        template = "freistadt_pages/blocks/related_pages.html"
         marked_whole = False  # its cards have languages of their own
 
 
@@ -182,7 +182,7 @@ class VideoBlock(blocks.StructBlock):
         icon = "media"
         label = _("Video")
         description = _("A video from elsewhere; nothing is asked of that place before a click.")
-        template = "blocks/video.html"
+        template = "freistadt_pages/blocks/video.html"
 
 
 class MapValue(blocks.StructValue):
@@ -215,7 +215,7 @@ class MapBlock(blocks.StructBlock):
         icon = "site"
         label = _("Map")
         description = _("A place on OpenStreetMap; nothing is asked of it before a click.")
-        template = "blocks/map.html"
+        template = "freistadt_pages/blocks/map.html"
         value_class = MapValue
 
 
@@ -228,7 +228,7 @@ class BodyBlock(MarkedStreamBlock):
         icon="pilcrow",
         label=_("Paragraph"),
         description=_("Running text, with links and lists."),
-        template="blocks/paragraph.html",
+        template="freistadt_pages/blocks/paragraph.html",
         preview_value="<p>The council has decided.</p>",
     )
     image = CaptionedImageBlock()

@@ -25,7 +25,7 @@ def due_pages(user, most: int = 10) -> list[BasePage]:
 
 class ReviewDatesPanel(Component):
     name = "review_dates"
-    template_name = "wagtailadmin/home/review_dates.html"
+    template_name = "freistadt_pages/review_dates.html"
     order = 150
 
     def __init__(self, user):

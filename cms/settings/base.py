@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "cms.visits",
     "cms.accessibility",
     "cms.outputs",
+    "cms.listings",
+    "cms.search",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
@@ -157,8 +159,8 @@ WAGTAILIMAGES_IMAGE_MODEL = "media.CustomImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.CustomDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
-WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "password_required.html"
-WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "login.html"
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "freistadt/password_required.html"
+WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "freistadt/login.html"
 # Nothing of the admin asks a server of somebody else either.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -227,15 +227,17 @@ class Bench:
         narrowed = f"?state=untranslated&into={few}&languages={few}"
         self.actions = {
             "Wagtail's list of pages": self.getter(self.admin, reverse("wagtailadmin_explore", args=[index.pk])),
-            "desk": self.getter(self.translator, reverse("translation:desk")),
+            "desk": self.getter(self.translator, reverse("freistadt_translation:desk")),
             "desk, a language with few translations": self.getter(
-                self.admin, reverse("translation:desk") + f"?language={few}"
+                self.admin, reverse("freistadt_translation:desk") + f"?language={few}"
             ),
-            "desk, a later page": self.getter(self.translator, reverse("translation:desk") + "?p=20"),
+            "desk, a later page": self.getter(self.translator, reverse("freistadt_translation:desk") + "?p=20"),
             "dashboard of a translator": self.getter(self.translator, reverse("wagtailadmin_home")),
-            f"matrix, {len(site.locales)} languages": self.getter(self.admin, reverse("translation:matrix")),
-            "matrix, narrowed": self.getter(self.admin, reverse("translation:matrix") + narrowed),
-            "one page in all languages": self.getter(self.admin, reverse("translation:page", args=[template.pk])),
+            f"matrix, {len(site.locales)} languages": self.getter(self.admin, reverse("freistadt_translation:matrix")),
+            "matrix, narrowed": self.getter(self.admin, reverse("freistadt_translation:matrix") + narrowed),
+            "one page in all languages": self.getter(
+                self.admin, reverse("freistadt_translation:page", args=[template.pk])
+            ),
             "publish one page": lambda: self.publish(Page.objects.get(pk=template.pk).specific),
         }
 

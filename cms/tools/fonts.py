@@ -1,4 +1,4 @@
-"""Makes the font files in `static/cms/fonts/` anew: `make fonts`. Needs npm; the site itself needs neither.
+"""Makes the font files in `static/freistadt/fonts/` anew: `make fonts`. Needs npm; the site itself needs neither.
 
 Vollkorn is for headings, Source Sans 3 for everything else. Both are taken from their npm packages and cut into
 slices by alphabet, of which a browser loads those that a page has letters of. The first slice has all that
@@ -21,7 +21,7 @@ from fontTools.subset import Options, Subsetter, parse_unicodes
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-FOLDER = Path(__file__).parent.parent / "static/cms/fonts"
+FOLDER = Path(__file__).parent.parent / "static/freistadt/fonts"
 
 #: Which characters each slice has, as in CSS.
 SLICES = {

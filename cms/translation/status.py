@@ -205,4 +205,4 @@ def status(request: HttpRequest) -> HttpResponse:
     found = Status(reader)
     choices = choices_of_own_page(reader, SUBPATH)
     context = {"status": found, "choices": choices, "address": found.url, "reader": reader}
-    return render(request, "translation/status.html", context)
+    return render(request, "freistadt_translation/status.html", context)

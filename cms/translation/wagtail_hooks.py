@@ -50,7 +50,11 @@ class DeskMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def register_desk_menu_item():
     return DeskMenuItem(
-        gettext_lazy("Translations"), reverse("translation:desk"), name="translations", icon_name="globe", order=110
+        gettext_lazy("Translations"),
+        reverse("freistadt_translation:desk"),
+        name="translations",
+        icon_name="globe",
+        order=110,
     )
 
 
@@ -75,7 +79,9 @@ def add_translations_to_listing(page, user, next_url=None):
 def translations_buttons(page, user):
     """Leads to the languages of a page, for those who may edit it or translate anything."""
     if page.depth > 1 and (page.permissions_for_user(user).can_edit() or worklist.open_to(user)):
-        yield Button(_("Translations"), url=reverse("translation:page", args=[page.pk]), icon_name="globe", priority=25)
+        yield Button(
+            _("Translations"), url=reverse("freistadt_translation:page", args=[page.pk]), icon_name="globe", priority=25
+        )
 
 
 # The editor

@@ -124,7 +124,7 @@ def test_no_address_breaks_anything(site, caplog):
 def test_admin_views_refuse_whom_they_should_and_survive_nonsense(site, client, django_user_model, admin_client):
     tag, other = Tag.objects.create(name="One"), Tag.objects.create(name="Two")
     merge = reverse(Tag.snippet_viewset.get_url_name("merge"), args=[tag.pk])
-    dates = reverse("event_dates")
+    dates = reverse("freistadt_event_dates")
     for url in (merge, dates):
         assert client.post(url, {"target": other.pk}).status_code == 302  # to the login
     editor = django_user_model.objects.create_user("editor", password="x")

@@ -23,7 +23,7 @@ from .. import palette
 from ..colours import EDGE, TEXT, contrast, lowest_contrast
 from ..validators import check_accent_colour, check_main_colour
 
-SHEET = (Path(settings.BASE_DIR) / "cms/static/cms/site.css").read_text()
+SHEET = (Path(settings.BASE_DIR) / "cms/static/freistadt/site.css").read_text()
 BLUE, RED = "#0b3d91", "#c8102e"
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
@@ -303,7 +303,7 @@ FACES = re.findall(r'url\("(fonts/[\w-]+\.woff2)"\).*?unicode-range: ([^;]+);', 
 def test_the_fonts_have_what_the_style_sheet_says():
     from fontTools.ttLib import TTFont
 
-    folder = Path(settings.BASE_DIR) / "cms/static/cms"
+    folder = Path(settings.BASE_DIR) / "cms/static/freistadt"
     assert {folder / path for path, _range in FACES} == set(folder.glob("fonts/*.woff2"))
     slices = [ranges(covered) for path, covered in FACES if "vollkorn" in path]
     assert len(set().union(*slices)) == sum(map(len, slices))  # or else a letter would have two files fetched
@@ -317,7 +317,7 @@ def test_the_fonts_have_what_the_style_sheet_says():
 def test_the_fonts_have_every_letter_of_the_interface(code):
     from fontTools.ttLib import TTFont
 
-    folder = Path(settings.BASE_DIR) / "cms/static/cms"
+    folder = Path(settings.BASE_DIR) / "cms/static/freistadt"
     catalogue = (Path(settings.BASE_DIR) / f"locale/{code}/LC_MESSAGES/django.po").read_text()
     translations = "".join(re.findall(r'^(?:msgstr.*|)"(.*)"$', catalogue, re.M))
     letters = {ord(letter) for letter in translations if letter.isalpha()}
@@ -334,6 +334,6 @@ def test_a_page_fetches_the_fonts_of_its_language_first(client, code, slices):
     if code != "en":
         make_locale(code)
     links = soup(client, f"/{code}/nothing/").select("link[rel=preload][as=font]")
-    expected = [f"/static/cms/fonts/{face}-{slices}.woff2" for face in ("sans", "vollkorn")] if slices else []
+    expected = [f"/static/freistadt/fonts/{face}-{slices}.woff2" for face in ("sans", "vollkorn")] if slices else []
     assert [link["href"] for link in links] == expected
     assert all(link.has_attr("crossorigin") for link in links)

@@ -24,7 +24,7 @@ class OrganisationIndexPage(RoutablePageMixin, BaseIndexPage):
 
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
-    template = "directory/organisation_index_page.html"
+    template = "freistadt_directory/organisation_index_page.html"
 
     class Meta:
         verbose_name = _("list of organisations")
@@ -60,7 +60,7 @@ class OrganisationIndexPage(RoutablePageMixin, BaseIndexPage):
         reader.prepare(listed)
         return self.render(
             request,
-            template="directory/organisation.html",
+            template="freistadt_directory/organisation.html",
             context_overrides={
                 "organisation": organisation,
                 "memberships": current,

@@ -13,7 +13,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from cms.languages.models import FallbackLanguage, LanguageSettings, NoticeWording, TranslationState
 from cms.languages.notices import MOST_CHANGES, MOST_WORDS, ChangeKind, compare
-from cms.languages.templatetags.languages import STALE
+from cms.languages.templatetags.freistadt_languages import STALE
 from cms.tests.factories import home_page, make_event, make_image, make_index, make_locale, make_page, publish
 from cms.tests.shared import valid_html
 from cms.translation.editor import drafts

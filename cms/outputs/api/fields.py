@@ -7,7 +7,7 @@ from rest_framework.fields import Field
 
 from cms.languages.groups import Version
 from cms.languages.reading import own_status
-from cms.languages.templatetags.languages import absolute
+from cms.languages.templatetags.freistadt_languages import absolute
 from cms.text.urls import without_unsafe_links
 
 from .addresses import detail_url, rendition_url

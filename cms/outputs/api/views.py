@@ -19,7 +19,7 @@ from wagtail.models import Page
 from cms.languages.codes import match_language
 from cms.languages.reader import Reader, reader_for
 from cms.languages.routing import components_of, find
-from cms.languages.templatetags.languages import absolute
+from cms.languages.templatetags.freistadt_languages import absolute
 
 from . import filters, lookups, serializers
 from .addresses import detail_url

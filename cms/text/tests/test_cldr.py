@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cms.languages.codes import CODES
 
 from .. import cldr
-from ..templatetags.cldr import cldr_distance, cldr_names
+from ..templatetags.freistadt_cldr import cldr_distance, cldr_names
 
 ZONES = ["Europe/Berlin", "Pacific/Kiritimati", "Pacific/Pago_Pago", "America/New_York", "Asia/Kathmandu"]
 SATURDAY = date(2026, 12, 5)

@@ -46,7 +46,7 @@ class DeskPanel(Component):
     """
 
     name = "translation_desk"
-    template_name = "translation/dashboard.html"
+    template_name = "freistadt_translation/dashboard.html"
     order = 1  # before all of Wagtail's
 
     def __init__(self, user):
@@ -71,7 +71,7 @@ class DeskPanel(Component):
             "request": parent_context["request"],
             "sections": [section for section in sections if section.rows or section.is_desk],
             "others": [(locale, desk_of(locale)) for locale in self.languages[LANGUAGES:]],
-            "desk_url": reverse("translation:desk"),
+            "desk_url": reverse("freistadt_translation:desk"),
         }
 
     def first(self, locale: Locale) -> Section:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 from wagtail.users.models import UserProfile
 
-from cms.languages.templatetags.languages import absolute
+from cms.languages.templatetags.freistadt_languages import absolute
 from cms.users.models import Digest, User
 
 from ..models import Team
@@ -57,14 +57,14 @@ def send_digest(user: User) -> bool:
         context = {
             "user": user,
             "sections": sections,
-            "desk_url": absolute(reverse("translation:desk")),
+            "desk_url": absolute(reverse("freistadt_translation:desk")),
             "account_url": absolute(reverse("wagtailadmin_account")),
         }
         with transaction.atomic():
             User.objects.filter(pk=user.pk).update(digest_sent_at=timezone.now())
             send_mail(
                 _("What helps readers of your languages"),
-                render_to_string("translation/digest.txt", context),
+                render_to_string("freistadt_translation/digest.txt", context),
                 None,
                 [user.email],
             )
@@ -91,5 +91,5 @@ def _line(entry: worklist.Entry, locale: Locale) -> dict:
         "title": entry.original.title,
         "words": entry.words,
         "reasons": entry.reasons,
-        "url": absolute(reverse("translation:edit", args=[entry.original.pk, locale.language_code])),
+        "url": absolute(reverse("freistadt_translation:edit", args=[entry.original.pk, locale.language_code])),
     }

@@ -82,7 +82,7 @@ class Entry:
     @property
     def editor(self) -> str:
         """Where it is translated: at the first text that waits."""
-        return reverse("translation:edit", args=[self.original.pk, self.language.code]) + "#next"
+        return reverse("freistadt_translation:edit", args=[self.original.pk, self.language.code]) + "#next"
 
     @property
     def waits(self) -> bool:

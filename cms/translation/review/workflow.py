@@ -118,7 +118,7 @@ def address_of_obstacle(page: Page) -> str:
 
 def address_of(version: Page) -> str:
     """The address of the editor for a translation."""
-    return reverse("translation:edit", args=[original_of(version).pk, version.locale.language_code])
+    return reverse("freistadt_translation:edit", args=[original_of(version).pk, version.locale.language_code])
 
 
 @contextmanager

@@ -83,7 +83,7 @@ def entry_of(page, locale) -> worklist.Entry:
 
 
 def get(client, query="", status=200):
-    response = client.get(reverse("translation:desk") + query)
+    response = client.get(reverse("freistadt_translation:desk") + query)
     assert response.status_code == status
     return BeautifulSoup(response.content, "html.parser")
 
@@ -284,7 +284,7 @@ def test_translators_see_their_languages_and_coordinators_each(translator, clien
     soup = get(client, "?language=ca")
     assert titles(soup) == ["About us"]
     assert soup.find("a", string="About us")["href"].endswith("#ca"), "she has no right to write there"
-    assert soup.select_one(f'a[href="{reverse("translation:matrix")}"]')
+    assert soup.select_one(f'a[href="{reverse("freistadt_translation:matrix")}"]')
 
 
 def test_nobody_else_has_a_desk(client):
@@ -294,9 +294,9 @@ def test_nobody_else_has_a_desk(client):
     get(client, status=302)
     dashboard = BeautifulSoup(client.get(reverse("wagtailadmin_home")).content, "html.parser")
     assert not dashboard.select(".desk")
-    assert reverse("translation:desk") not in str(dashboard)
+    assert reverse("freistadt_translation:desk") not in str(dashboard)
     client.logout()
-    assert reverse("wagtailadmin_login") in client.get(reverse("translation:desk"))["Location"]
+    assert reverse("wagtailadmin_login") in client.get(reverse("freistadt_translation:desk"))["Location"]
 
 
 def test_editors_have_the_languages_in_whose_trees_they_may_write(client, catalan):
@@ -310,7 +310,7 @@ def test_editors_have_the_languages_in_whose_trees_they_may_write(client, catala
 
 
 def post(client, name, page, code="ca", **data):
-    response = client.post(reverse(f"translation:{name}", args=[page.pk, code]), data, follow=True)
+    response = client.post(reverse(f"freistadt_translation:{name}", args=[page.pk, code]), data, follow=True)
     return response, " ".join(str(message) for message in response.context.get("messages", ()))
 
 
@@ -320,7 +320,7 @@ def who_has(page) -> str | None:
 
 def test_a_page_is_taken_shown_as_taken_and_released(translator, client):
     page = make_page(title="About us")
-    here = reverse("translation:desk") + "?language=ca&q=about"
+    here = reverse("freistadt_translation:desk") + "?language=ca&q=about"
     response, said = post(client, "take", page, next=here)
     assert response.redirect_chain[-1][0] == here
     assert "“About us” is yours" in said
@@ -328,14 +328,14 @@ def test_a_page_is_taken_shown_as_taken_and_released(translator, client):
     post(client, "take", page)
     assert who_has(page) == "berta"
     response, said = post(client, "release", page, next="https://example.org/")
-    assert response.redirect_chain[-1][0].startswith(reverse("translation:desk"))
+    assert response.redirect_chain[-1][0].startswith(reverse("freistadt_translation:desk"))
     assert who_has(page) is None
     assert "Nobody has" in post(client, "release", page)[1]
 
 
 def test_what_somebody_else_has_stays_theirs(translator, client):
     page = make_page(title="About us")
-    client.post(reverse("translation:take", args=[page.pk, "ca"]))
+    client.post(reverse("freistadt_translation:take", args=[page.pk, "ca"]))
     client.force_login(make_user("carla", team().translators, first_name="Carla", last_name="Serra"))
     assert "berta has already taken “About us”" in post(client, "take", page)[1]
     assert "berta has it since" in get(client).get_text(" ", strip=True)
@@ -349,7 +349,7 @@ def test_it_is_handed_over_within_the_team(translator, client):
     carla, rosa = make_user("carla", team().translators), make_user("rosa", team().reviewers)
     gone = make_user("gone", team().translators, is_active=False)
     stranger = make_user("stranger", team("de").translators)
-    client.post(reverse("translation:take", args=[page.pk, "ca"]))
+    client.post(reverse("freistadt_translation:take", args=[page.pk, "ca"]))
     choices = [option.get_text() for option in get(client).select(".desk-hand-over option")]
     assert choices == ["carla", "rosa"]
     for person in (gone.pk, stranger.pk, 10**9, "x", ""):
@@ -371,7 +371,7 @@ def test_tasks_are_for_those_who_may_translate_what_is_public(translator, client
     page, private, draft = make_page(), make_page(title="Private"), make_page(title="Draft", live=False)
     restrict(private)
     german = translate(page, "de")
-    get_method = client.get(reverse(f"translation:{name}", args=[page.pk, "ca"]))
+    get_method = client.get(reverse(f"freistadt_translation:{name}", args=[page.pk, "ca"]))
     assert get_method.status_code == 405
     for wrong, code, status in (
         (page, "de", 302),
@@ -381,9 +381,9 @@ def test_tasks_are_for_those_who_may_translate_what_is_public(translator, client
         (private, "ca", 302),
         (draft, "ca", 302),
     ):
-        url = reverse(f"translation:{name}", args=[wrong.pk, code])
+        url = reverse(f"freistadt_translation:{name}", args=[wrong.pk, code])
         assert client.post(url, {"user": translator.pk}).status_code == status
-    assert client.post(reverse(f"translation:{name}", args=[10**8, "ca"])).status_code == 404
+    assert client.post(reverse(f"freistadt_translation:{name}", args=[10**8, "ca"])).status_code == 404
     assert not Task.objects.exists()
 
 
@@ -406,7 +406,10 @@ def test_the_dashboard_shows_a_translator_what_helps_most_one_click_from_the_edi
     assert titles(main)[:2] == ["Page 2", "Page 5"]
     assert len(titles(main)) == 5
     assert "Page 6" not in titles(main)
-    assert main.find("a", string="Page 5")["href"] == reverse("translation:edit", args=[pages[5].pk, "ca"]) + "#next"
+    assert (
+        main.find("a", string="Page 5")["href"]
+        == reverse("freistadt_translation:edit", args=[pages[5].pk, "ca"]) + "#next"
+    )
     text = str(main)
     assert text.index("desk-dashboard") < text.index("w-summary" if "w-summary" in text else 'role="search"')
     assert [h.name for h in main.find_all(["h1", "h2", "h3"])][:3] == ["h1", "h2", "h3"]
@@ -435,7 +438,7 @@ def test_who_may_write_everywhere_gets_a_link_until_they_take_something(admin_cl
     page = make_page(title="About us")
     soup = dashboard(admin_client)
     assert not titles(soup)
-    assert soup.select_one(f'.desk a[href="{reverse("translation:desk")}"]')
+    assert soup.select_one(f'.desk a[href="{reverse("freistadt_translation:desk")}"]')
     Task.objects.create(page=page, locale=catalan, translator=admin_user)
     assert titles(dashboard(admin_client)) == ["About us"]
 
@@ -447,8 +450,8 @@ def test_one_page_in_all_languages(translator, client, catalan):
     page = make_page(title="About us")
     german = translate(page, "de")
     Task.objects.create(page=page, locale=catalan, translator=translator)
-    response = client.get(reverse("translation:page", args=[german.pk]))
-    assert response["Location"] == reverse("translation:page", args=[page.pk])
+    response = client.get(reverse("freistadt_translation:page", args=[german.pk]))
+    assert response["Location"] == reverse("freistadt_translation:page", args=[page.pk])
     soup = BeautifulSoup(client.get(response["Location"]).content, "html.parser")
     entries = {li["id"]: li.get_text(" ", strip=True) for li in soup.select(".desk-entry")}
     assert list(entries) == ["ca", "de"]
@@ -460,25 +463,25 @@ def test_one_page_in_all_languages(translator, client, catalan):
 
 def test_one_page_is_for_those_who_may_edit_or_translate_it(client, admin_client):
     page, draft = make_page(title="About us"), make_page(title="Draft", live=False)
-    url = reverse("translation:page", args=[draft.pk])
+    url = reverse("freistadt_translation:page", args=[draft.pk])
     assert "not published" in admin_client.get(url).content.decode()
-    assert admin_client.get(reverse("translation:page", args=[10**8])).status_code == 404
+    assert admin_client.get(reverse("freistadt_translation:page", args=[10**8])).status_code == 404
     client.force_login(make_user("berta", team().translators))
     assert client.get(url).status_code == 302
-    assert client.get(reverse("translation:page", args=[page.pk])).status_code == 200
+    assert client.get(reverse("freistadt_translation:page", args=[page.pk])).status_code == 200
     restrict(page)
-    assert client.get(reverse("translation:page", args=[page.pk])).status_code == 302
+    assert client.get(reverse("freistadt_translation:page", args=[page.pk])).status_code == 302
     stranger = make_user("eve")
     stranger.user_permissions.add(Permission.objects.get(codename="access_admin"))
     client.force_login(stranger)
-    assert client.get(reverse("translation:page", args=[page.pk])).status_code == 302
+    assert client.get(reverse("freistadt_translation:page", args=[page.pk])).status_code == 302
 
 
 def test_pages_have_a_button_that_leads_there(admin_client):
     page = make_page(title="About us")
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
     for url in (edit, reverse("wagtailadmin_explore", args=[home_page().pk])):
-        assert reverse("translation:page", args=[page.pk]) in admin_client.get(url).content.decode()
+        assert reverse("freistadt_translation:page", args=[page.pk]) in admin_client.get(url).content.decode()
 
 
 # Costs
@@ -494,8 +497,8 @@ def test_the_number_of_queries_does_not_depend_on_that_of_the_pages(
         team().workflow.start(begin(make_page(title=f"In review {number}"), catalan, translator, title="x"), translator)
 
     make(0)
-    desk_url = reverse("translation:desk")
-    page_url = reverse("translation:page", args=[Workload.objects.first().page_id])
+    desk_url = reverse("freistadt_translation:desk")
+    page_url = reverse("freistadt_translation:page", args=[Workload.objects.first().page_id])
 
     def show_panel():
         # Wagtail's own panels ask once more for each page.

@@ -53,7 +53,7 @@ def test_it_names_what_there_is_to_do(translator, page):
     assert letter.to == ["translator@example.org"]
     assert "Catalan" in letter.body
     assert "About us\n  5 words" in letter.body
-    assert f"http://testserver{reverse('translation:edit', args=[page.pk, 'ca'])}" in letter.body
+    assert f"http://testserver{reverse('freistadt_translation:edit', args=[page.pk, 'ca'])}" in letter.body
     assert "Secret" not in letter.body
     assert "Unfinished" not in letter.body
 

@@ -11,7 +11,7 @@ from .people import Editor, translator
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
-SCRIPT = settings.BASE_DIR / "cms/static/cms/translation-editor.js"
+SCRIPT = settings.BASE_DIR / "cms/translation/static/freistadt_translation/editor.js"
 
 
 @pytest.fixture

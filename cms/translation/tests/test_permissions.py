@@ -100,7 +100,7 @@ def expected(role: str, name: str, code: str, kind: str) -> str:
 def address(name: str, page: Page, code: str) -> str:
     pattern = next(pattern for pattern in urls.urlpatterns if pattern.name == name)
     values = {"pk": page.pk, "code": code}
-    url = reverse(f"translation:{name}", kwargs={key: values[key] for key in pattern.pattern.converters})
+    url = reverse(f"freistadt_translation:{name}", kwargs={key: values[key] for key in pattern.pattern.converters})
     return f"{url}?language={code}" if name == "desk" else url
 
 
@@ -177,13 +177,13 @@ def test_an_original_that_becomes_secret_hides_its_translation_from_translators(
 @pytest.mark.parametrize("pk", ["translation", 999_999])
 def test_what_is_no_original_has_no_editor(admin_client, pages, pk):
     version = drafts.begin(pages["public"], Locale.objects.get(language_code="ca"))
-    url = reverse("translation:edit", args=[version.pk if pk == "translation" else pk, "fr"])
+    url = reverse("freistadt_translation:edit", args=[version.pk if pk == "translation" else pk, "fr"])
     assert admin_client.get(url).status_code == 404
     assert admin_client.post(url).status_code == 404
 
 
 @pytest.mark.parametrize("code", ["en", "xx", "pt-br"])
 def test_what_is_no_language_to_translate_into_has_no_editor(admin_client, pages, code):
-    url = reverse("translation:edit", args=[pages["public"].pk, code])
+    url = reverse("freistadt_translation:edit", args=[pages["public"].pk, code])
     assert answer(admin_client.get(url)) in (MISSING, DENIED)
     assert home_page().locale.language_code == "en"

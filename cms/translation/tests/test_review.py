@@ -121,7 +121,7 @@ def test_a_translation_goes_from_its_translator_over_a_reviewer_to_its_readers(c
 
 def test_who_submitted_it_withdraws_it(page, anna, remei, submitted, client):
     berta = translator("ca", "berta")
-    address = reverse("translation:review", args=[page.pk, "ca"])
+    address = reverse("freistadt_translation:review", args=[page.pk, "ca"])
     client.force_login(berta)
     assert "withdraw" not in buttons(Editor(berta, page))
     client.post(address, {"action": "withdraw"})
@@ -138,7 +138,7 @@ def test_a_reviewer_of_another_language_decides_nothing(page, submitted, client)
     client.force_login(reviewer("fr"))
     for action in ("approve", "return", "withdraw"):
         data = {"action": action, "comment": "No."}
-        assert client.post(reverse("translation:review", args=[page.pk, "ca"]), data).status_code == 302
+        assert client.post(reverse("freistadt_translation:review", args=[page.pk, "ca"]), data).status_code == 302
     assert workflow.review_of(version_of(page)).is_open
 
 
@@ -146,7 +146,9 @@ def test_a_translator_decides_nothing(page, anna, submitted, client):
     client.force_login(anna)
     for name in ("review", "edit"):
         for action in ("approve", "publish", "return", "submit"):
-            client.post(reverse(f"translation:{name}", args=[page.pk, "ca"]), {"action": action, "comment": "Yes."})
+            client.post(
+                reverse(f"freistadt_translation:{name}", args=[page.pk, "ca"]), {"action": action, "comment": "Yes."}
+            )
     assert not version_of(page).live
     assert workflow.review_of(version_of(page)).is_open
 
@@ -229,7 +231,7 @@ def test_nothing_goes_out_as_long_as_something_could_not_be_saved(page, remei):
 def test_wagtails_form_leads_into_the_editor_and_changes_nothing(client, page, anna, remei, submitted):
     client.force_login(remei)
     edit = reverse("wagtailadmin_pages:edit", args=[submitted.pk])
-    editor = reverse("translation:edit", args=[page.pk, "ca"])
+    editor = reverse("freistadt_translation:edit", args=[page.pk, "ca"])
     assert client.get(edit).url == editor
     revisions = submitted.revisions.count()
     response = client.post(edit, {"title": "Hola", "slug": "hola", "action-publish": "1"})
@@ -264,7 +266,7 @@ def wagtails_action(version, name: str) -> str:
 
 
 def test_the_dashboard_leads_reviewers_to_what_waits_for_them(client, page, anna, remei, submitted):
-    address = reverse("translation:edit", args=[page.pk, "ca"])
+    address = reverse("freistadt_translation:edit", args=[page.pk, "ca"])
     for user, waits in ((remei, True), (anna, False)):
         client.force_login(user)
         html = BeautifulSoup(client.get(reverse("wagtailadmin_home")).content, "html.parser")
@@ -313,7 +315,7 @@ def test_a_private_page_is_not_reviewed_by_who_may_not_read_it(client, page, rem
     restrict(page)
     client.force_login(remei)
     client.post(wagtails_action(submitted, "approve"))
-    client.post(reverse("translation:review", args=[page.pk, "ca"]), {"action": "approve"})
+    client.post(reverse("freistadt_translation:review", args=[page.pk, "ca"]), {"action": "approve"})
     assert not version_of(page).live
 
 

@@ -56,7 +56,7 @@ class CountedPaginator(WagtailPaginator):
 class DeskView(WagtailAdminTemplateMixin, TemplateView):
     """The desk of one language: `?language=ca`. Raises Http404 for no language of the site, and PermissionDenied."""
 
-    template_name = "translation/desk.html"
+    template_name = "freistadt_translation/desk.html"
     page_title = gettext_lazy("Translations")
     header_icon = "globe"
 
@@ -94,10 +94,12 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def header_buttons(self):
-        files = reverse("translation:files", args=[self.locale.language_code])
+        files = reverse("freistadt_translation:files", args=[self.locale.language_code])
         buttons = [HeaderButton(_("Files"), url=files, icon_name="doc-full")]
         if permissions.may_coordinate(self.request.user):
-            buttons.append(HeaderButton(_("All languages"), url=reverse("translation:matrix"), icon_name="grid"))
+            buttons.append(
+                HeaderButton(_("All languages"), url=reverse("freistadt_translation:matrix"), icon_name="grid")
+            )
         return buttons
 
     @cached_property

@@ -47,7 +47,7 @@ class EditView(WagtailAdminTemplateMixin, View):
     For those who may translate the page into the language (see open_translation).
     """
 
-    template_name = "translation/editor/edit.html"
+    template_name = "freistadt_translation/editor/edit.html"
     header_icon = "globe"
 
     opened: Opened
@@ -132,7 +132,7 @@ class EditView(WagtailAdminTemplateMixin, View):
         return self.original.title
 
     def get_breadcrumbs_items(self):
-        desk = f"{reverse('translation:desk')}?{urlencode({'language': self.opened.language.code})}"
+        desk = f"{reverse('freistadt_translation:desk')}?{urlencode({'language': self.opened.language.code})}"
         return [
             *self.breadcrumbs_items,
             {"url": desk, "label": _("Translations")},
@@ -183,7 +183,7 @@ class EditView(WagtailAdminTemplateMixin, View):
             "bridges": [(locale, self.address(via=locale.language_code)) for locale in self.bridges],
             "address": self.address(),
             "address_without_bridge": self.address(via=""),
-            "preview_address": reverse("translation:preview", args=self.names) if version else "",
+            "preview_address": reverse("freistadt_translation:preview", args=self.names) if version else "",
             "is_ahead": bool(version and version.live and version.has_unpublished_changes),
         }
 
@@ -199,7 +199,7 @@ class EditView(WagtailAdminTemplateMixin, View):
         """The address of this page, with a third language or (empty) without; as it is unless given."""
         if via is None:
             via = self.bridge.code if self.bridge else ""
-        return reverse("translation:edit", args=self.names) + (f"?{urlencode({'via': via})}" if via else "")
+        return reverse("freistadt_translation:edit", args=self.names) + (f"?{urlencode({'via': via})}" if via else "")
 
     # Writing
 
@@ -316,7 +316,7 @@ class EditView(WagtailAdminTemplateMixin, View):
 
     def gone(self, typed: Typed):
         """Somebody deleted the page, unpublished or closed it while its translator was at work."""
-        return render(self.request, "translation/editor/gone.html", {"texts": typed.written}, status=409)
+        return render(self.request, "freistadt_translation/editor/gone.html", {"texts": typed.written}, status=409)
 
     def locked(self, typed: Typed):
         """The translation was submitted while somebody was still writing in it."""

@@ -46,7 +46,7 @@ class UploadForm(forms.Form):
 class FilesView(WagtailAdminTemplateMixin, View):
     """GET shows what can be fetched and sent, or a file (`?format=po`); POST takes a file."""
 
-    template_name = "translation/files.html"
+    template_name = "freistadt_translation/files.html"
     page_title = gettext_lazy("Files")
     header_icon = "download"
 
@@ -183,7 +183,7 @@ class PageFileView(FilesView):
         return reason_to_wait(self.opened.version, self.request.user)
 
     def get_breadcrumbs_items(self):
-        editor = reverse("translation:edit", args=[self.original.pk, self.locale.language_code])
+        editor = reverse("freistadt_translation:edit", args=[self.original.pk, self.locale.language_code])
         return [
             *self.breadcrumbs_items,
             {"url": editor, "label": self.original.title, "sublabel": self.get_page_subtitle()},
@@ -217,7 +217,7 @@ class LanguageFilesView(FilesView):
         return self.locale.language_code
 
     def get_breadcrumbs_items(self):
-        desk = f"{reverse('translation:desk')}?language={self.locale.language_code}"
+        desk = f"{reverse('freistadt_translation:desk')}?language={self.locale.language_code}"
         return [
             *self.breadcrumbs_items,
             {"url": desk, "label": _("Translations"), "sublabel": self.get_page_subtitle()},

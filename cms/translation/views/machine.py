@@ -27,7 +27,7 @@ def draft(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         if machine_drafts.is_pending(run):
             message = _("%(machine)s is at work. What it drafts will be here as soon as it is done.")
             messages.info(request, message % {"machine": run.machine})
-    return redirect("translation:edit", opened.original.pk, opened.language.code)
+    return redirect("freistadt_translation:edit", opened.original.pk, opened.language.code)
 
 
 def _reason_against(opened: Opened, name: str, user) -> str:

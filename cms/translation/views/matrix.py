@@ -100,13 +100,13 @@ class MatrixMixin:
 
 
 class MatrixView(MatrixMixin, WagtailAdminTemplateMixin, TemplateView):
-    template_name = "translation/matrix.html"
+    template_name = "freistadt_translation/matrix.html"
     page_title = gettext_lazy("Translations")
     page_subtitle = gettext_lazy("all languages")
     header_icon = "globe"
 
     def get_breadcrumbs_items(self):
-        desk = {"url": reverse("translation:desk"), "label": self.page_title}
+        desk = {"url": reverse("freistadt_translation:desk"), "label": self.page_title}
         return [*self.breadcrumbs_items, desk, {"url": "", "label": capfirst(self.page_subtitle)}]
 
     def downloads(self) -> list[tuple[str, str]]:
@@ -114,7 +114,7 @@ class MatrixView(MatrixMixin, WagtailAdminTemplateMixin, TemplateView):
         query = self.request.GET.copy()
         query.pop("p", None)
         query = f"?{query.urlencode()}" if query else ""
-        views = {"CSV": "translation:matrix_csv", "XLSX": "translation:matrix_xlsx"}
+        views = {"CSV": "freistadt_translation:matrix_csv", "XLSX": "freistadt_translation:matrix_xlsx"}
         return [(name, reverse(view) + query) for name, view in views.items()]
 
     def get_context_data(self, **kwargs):
@@ -159,7 +159,7 @@ class ExportView(MatrixMixin, View):
                 original.words,
                 original.needed_by.isoformat() if original.needed_by else None,
                 str(Priority(original.priority).label),
-                base + reverse("translation:page", args=[original.pk]),
+                base + reverse("freistadt_translation:page", args=[original.pk]),
                 *(cell.label for cell in row.cells),
             ]
 

@@ -26,7 +26,7 @@ class PageView(WagtailAdminTemplateMixin, TemplateView):
     For those who may edit it, translate it into some language, or coordinate. Raises Http404 and PermissionDenied.
     """
 
-    template_name = "translation/page.html"
+    template_name = "freistadt_translation/page.html"
     page_title = gettext_lazy("Translations")
     header_icon = "globe"
 
@@ -38,7 +38,7 @@ class PageView(WagtailAdminTemplateMixin, TemplateView):
         if not self.may_look():
             raise PermissionDenied
         if self.original.pk != pk:
-            return redirect("translation:page", self.original.pk)
+            return redirect("freistadt_translation:page", self.original.pk)
         return super().get(request, *args, **kwargs)
 
     def may_look(self) -> bool:
@@ -56,7 +56,7 @@ class PageView(WagtailAdminTemplateMixin, TemplateView):
         return self.original.title
 
     def get_breadcrumbs_items(self):
-        desk_item = {"url": reverse("translation:desk"), "label": self.page_title}
+        desk_item = {"url": reverse("freistadt_translation:desk"), "label": self.page_title}
         return [*self.breadcrumbs_items, desk_item, {"url": "", "label": _("One page in all languages")}]
 
     @cached_property

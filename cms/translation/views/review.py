@@ -19,7 +19,7 @@ def decide(request, pk: int, code: str):
         messages.error(request, _("There is no translation to review."))
     else:
         act(request, opened.version, action if action in ("approve", "return", "withdraw") else "")
-    return redirect("translation:edit", pk, code)
+    return redirect("freistadt_translation:edit", pk, code)
 
 
 def act(request, version, action: str) -> bool:

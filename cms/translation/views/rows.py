@@ -31,7 +31,7 @@ class Row:
         """Where its title leads."""
         if self.may_write:
             return self.entry.editor
-        return f"{reverse('translation:page', args=[self.entry.original.pk])}#{self.entry.language.code}"
+        return f"{reverse('freistadt_translation:page', args=[self.entry.original.pk])}#{self.entry.language.code}"
 
 
 def rows_for(user, entries: Iterable[Entry], writable: Iterable[Locale]) -> list[Row]:
@@ -56,4 +56,4 @@ def rows_for(user, entries: Iterable[Entry], writable: Iterable[Locale]) -> list
 
 def desk_of(locale: Locale, **query: str) -> str:
     """The address of a language's desk."""
-    return f"{reverse('translation:desk')}?{urlencode({'language': locale.language_code} | query)}"
+    return f"{reverse('freistadt_translation:desk')}?{urlencode({'language': locale.language_code} | query)}"

@@ -38,7 +38,7 @@ def open_language(code: str) -> Locale:
 
 
 def _back(request: HttpRequest, locale: Locale) -> HttpResponse:
-    desk_of_language = f"{reverse('translation:desk')}?language={locale.language_code}"
+    desk_of_language = f"{reverse('freistadt_translation:desk')}?language={locale.language_code}"
     return redirect(get_valid_next_url_from_request(request) or desk_of_language)
 
 
