@@ -4,4 +4,5 @@ from django.utils.translation import gettext_lazy as _
 
 class CampaignsConfig(AppConfig):
     name = "campaigns"
+    label = "freistadt_campaigns"
     verbose_name = _("Campaigns, decisions and jobs")

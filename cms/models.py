@@ -85,7 +85,7 @@ class BasePage(TranslationGroupMixin, Page):
     #: Of a translation: what it was made from (records.Record); None if it was made by hand and not looked at yet.
     translation_record = models.JSONField(null=True, blank=True, default=dict, editable=False)
     tags = ClusterTaggableManager(
-        through="tags.PageTag",
+        through="freistadt_tags.PageTag",
         verbose_name=_("tags"),
         blank=True,
         help_text=_("Begin to type, and choose from the list. The list is kept under “Tags” in the menu."),
@@ -312,3 +312,8 @@ class BaseIndexPage(BasePage):
 
     def images(self):
         return iter(())
+
+    @classmethod
+    def can_exist_under(cls, parent) -> bool:
+        """As in Wagtail, but not at the root of the tree: home pages stand there, and each decides what is below it."""
+        return not parent.is_root() and super().can_exist_under(parent)

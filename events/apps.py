@@ -4,4 +4,5 @@ from django.utils.translation import gettext_lazy as _
 
 class EventsConfig(AppConfig):
     name = "events"
+    label = "freistadt_events"
     verbose_name = _("Events")

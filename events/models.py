@@ -169,7 +169,7 @@ class EventPage(OnItsClock, Located, RoutablePageMixin, StoryPage):
 
     year_field = "start_date"
     place_field = "locality"
-    parent_page_types = ["events.EventIndexPage"]
+    parent_page_types = ["freistadt_events.EventIndexPage"]
     subpage_types: list[str] = []
     template = "freistadt_events/event_page.html"
     card_template = "freistadt_events/components/event_card.html"
@@ -533,13 +533,12 @@ class EventOccurrence(models.Model):
 class EventIndexPage(ListingPage):
     """The list of events: running and upcoming ones, or past ones."""
 
-    item_model = "events.EventPage"
+    item_model = "freistadt_events.EventPage"
     states = event_states
     has_calendar = True
     filters = [TagFilter(), YearFilter(), PlaceFilter(), OrganisationFilter(), LanguageFilter()]
 
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["events.EventPage"]
+    subpage_types = ["freistadt_events.EventPage"]
 
     #: How long after its end an event stays in the calendar of this page, for the programs that read it every day.
     KEPT = timedelta(days=365)

@@ -37,7 +37,8 @@ ORDER: dict[str, Callable] = {
 class StandardPage(BasePage):
     """A page for whatever has no type of its own: about us, imprint, privacy."""
 
-    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    parent_page_types = ["freistadt_home.HomePage", "freistadt_home.StandardPage"]
+    subpage_types = ["freistadt_home.StandardPage"]
     template = "freistadt_home/standard_page.html"
 
     class Meta:
@@ -92,12 +93,12 @@ class HomePage(RoutablePageMixin, BasePage):
 
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
-        "home.StandardPage",
-        "events.EventIndexPage",
-        "campaigns.CampaignIndexPage",
-        "campaigns.DecisionIndexPage",
-        "campaigns.JobIndexPage",
-        "directory.OrganisationIndexPage",
+        "freistadt_home.StandardPage",
+        "freistadt_events.EventIndexPage",
+        "freistadt_campaigns.CampaignIndexPage",
+        "freistadt_campaigns.DecisionIndexPage",
+        "freistadt_campaigns.JobIndexPage",
+        "freistadt_directory.OrganisationIndexPage",
     ]
     template = "freistadt_home/home_page.html"
 

@@ -83,7 +83,7 @@ class CampaignPage(StoryPage):
     ]
 
     year_field = "start_date"
-    parent_page_types = ["campaigns.CampaignIndexPage"]
+    parent_page_types = ["freistadt_campaigns.CampaignIndexPage"]
     subpage_types: list[str] = []
     template = "freistadt_campaigns/campaign_page.html"
     card_template = "freistadt_campaigns/components/campaign_card.html"
@@ -153,12 +153,11 @@ class CampaignPage(StoryPage):
 class CampaignIndexPage(ListingPage):
     """The list of campaigns."""
 
-    item_model = "campaigns.CampaignPage"
+    item_model = "freistadt_campaigns.CampaignPage"
     states = campaign_states
     filters = [TagFilter(), YearFilter(), OrganisationFilter(), LanguageFilter()]
 
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["campaigns.CampaignPage"]
+    subpage_types = ["freistadt_campaigns.CampaignPage"]
 
     class Meta:
         verbose_name = _("list of campaigns")

@@ -143,7 +143,7 @@ class DecisionPage(StoryPage):
     ]
 
     year_field = "decided_on"
-    parent_page_types = ["campaigns.DecisionIndexPage"]
+    parent_page_types = ["freistadt_campaigns.DecisionIndexPage"]
     subpage_types: list[str] = []
     template = "freistadt_campaigns/decision_page.html"
     card_template = "freistadt_campaigns/components/decision_card.html"
@@ -253,12 +253,11 @@ class DecisionPage(StoryPage):
 class DecisionIndexPage(ListingPage):
     """The list of council decisions."""
 
-    item_model = "campaigns.DecisionPage"
+    item_model = "freistadt_campaigns.DecisionPage"
     states = decision_states
     filters = [TagFilter(), YearFilter(), OrganisationFilter(), LanguageFilter()]
 
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["campaigns.DecisionPage"]
+    subpage_types = ["freistadt_campaigns.DecisionPage"]
 
     class Meta:
         verbose_name = _("list of council decisions")

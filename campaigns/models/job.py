@@ -139,7 +139,7 @@ class JobPage(StoryPage):
 
     year_field = "posted_on"
     place_field = "locality"
-    parent_page_types = ["campaigns.JobIndexPage"]
+    parent_page_types = ["freistadt_campaigns.JobIndexPage"]
     subpage_types: list[str] = []
     template = "freistadt_campaigns/job_page.html"
     card_template = "freistadt_campaigns/components/job_card.html"
@@ -225,12 +225,11 @@ class JobPage(StoryPage):
 class JobIndexPage(ListingPage):
     """The list of job adverts."""
 
-    item_model = "campaigns.JobPage"
+    item_model = "freistadt_campaigns.JobPage"
     states = job_states
     filters = [TagFilter(), YearFilter(), PlaceFilter(), OrganisationFilter(), LanguageFilter()]
 
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["campaigns.JobPage"]
+    subpage_types = ["freistadt_campaigns.JobPage"]
 
     class Meta:
         verbose_name = _("list of job adverts")

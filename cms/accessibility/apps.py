@@ -4,5 +4,5 @@ from django.utils.translation import gettext_lazy as _
 
 class AccessibilityConfig(AppConfig):
     name = "cms.accessibility"
-    label = "accessibility"
+    label = "freistadt_accessibility"
     verbose_name = _("Accessibility")

@@ -153,7 +153,7 @@ def send(told: dict[str, str], statement: Statement) -> bool:
             context = {
                 "report": row,
                 "page_url": absolute(escape_uri_path(row.page)) if row.page else "",
-                "admin_url": absolute(reverse("wagtailsnippets_accessibility_barrierreport:edit", args=[row.pk])),
+                "admin_url": absolute(reverse("wagtailsnippets_freistadt_accessibility_barrierreport:edit", args=[row.pk])),
                 "days": KEPT.days,
             }
             subject = render_to_string("freistadt_accessibility/barrier_report_subject.txt", context).strip()

@@ -4,5 +4,5 @@ from django.utils.translation import gettext_lazy as _
 
 class BannersConfig(AppConfig):
     name = "cms.banners"
-    label = "banners"
+    label = "freistadt_banners"
     verbose_name = _("Banners")

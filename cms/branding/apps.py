@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class BrandingConfig(AppConfig):
     name = "cms.branding"
-    label = "branding"
+    label = "freistadt_branding"

@@ -99,7 +99,6 @@ class SiteSettings(BaseGenericSetting, ClusterableModel):
     ]
 
     class Meta:
-        app_label = "cms"
         verbose_name = _("The site")
 
     @classmethod
@@ -135,7 +134,6 @@ class FooterText(Orderable):
     panels = [FieldPanel("locale"), FieldPanel("text")]
 
     class Meta(Orderable.Meta):
-        app_label = "cms"
         verbose_name = _("text of the footer")
         verbose_name_plural = _("texts of the footer")
         constraints = [

@@ -4,5 +4,5 @@ from django.utils.translation import gettext_lazy as _
 
 class DeliveryConfig(AppConfig):
     name = "cms.delivery"
-    label = "delivery"
+    label = "freistadt_delivery"
     verbose_name = _("Delivery")

@@ -4,5 +4,5 @@ from django.utils.translation import gettext_lazy as _
 
 class DirectoryConfig(AppConfig):
     name = "cms.directory"
-    label = "directory"
+    label = "freistadt_directory"
     verbose_name = _("Directory")

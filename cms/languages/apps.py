@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class LanguagesConfig(AppConfig):
     name = "cms.languages"
-    label = "languages"
+    label = "freistadt_languages"
     verbose_name = _("Languages")
 
     def ready(self):

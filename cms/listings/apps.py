@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class ListingsConfig(AppConfig):
     name = "cms.listings"
-    label = "listings"
+    label = "freistadt_listings"

@@ -4,5 +4,5 @@ from django.utils.translation import gettext_lazy as _
 
 class MailConfig(AppConfig):
     name = "cms.mail"
-    label = "mail"
+    label = "freistadt_mail"
     verbose_name = _("Mail")

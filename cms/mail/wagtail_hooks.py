@@ -13,7 +13,7 @@ from wagtail.admin.ui.components import Component
 
 from .models import GIVE_UP_AFTER, Message
 
-PERMISSION = "mail.manage_outbox"
+PERMISSION = "freistadt_mail.manage_outbox"
 #: So many errors of one kind, and so many mails, are shown at once.
 SHOWN = 20
 
@@ -89,4 +89,4 @@ def register_urls():
 
 @hooks.register("register_permissions")
 def register_permissions():
-    return Permission.objects.filter(content_type__app_label="mail", codename="manage_outbox")
+    return Permission.objects.filter(content_type__app_label="freistadt_mail", codename="manage_outbox")

@@ -4,5 +4,5 @@ from django.utils.translation import gettext_lazy as _
 
 class MediaConfig(AppConfig):
     name = "cms.media"
-    label = "media"
+    label = "freistadt_media"
     verbose_name = _("Images and documents")

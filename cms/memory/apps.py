@@ -4,5 +4,5 @@ from django.utils.translation import gettext_lazy as _
 
 class MemoryConfig(AppConfig):
     name = "cms.memory"
-    label = "memory"
+    label = "freistadt_memory"
     verbose_name = _("Translation memory and glossary")

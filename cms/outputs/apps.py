@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class OutputsConfig(AppConfig):
     name = "cms.outputs"
-    label = "outputs"
+    label = "freistadt_outputs"

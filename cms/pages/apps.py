@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class PagesConfig(AppConfig):
     name = "cms.pages"
-    label = "pages"
+    label = "freistadt_pages"

@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class SearchConfig(AppConfig):
     name = "cms.search"
-    label = "search"
+    label = "freistadt_search"

@@ -114,7 +114,7 @@ CACHES = {"default": env.dj_cache_url("CACHE_URL", f"file://{VAR_DIR / 'cache'}"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
-AUTH_USER_MODEL = "users.User"
+AUTH_USER_MODEL = "freistadt_users.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -155,8 +155,8 @@ STORAGES = {
 
 WAGTAIL_SITE_NAME = "Freistadt"
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL", "http://localhost:8000")
-WAGTAILIMAGES_IMAGE_MODEL = "media.CustomImage"
-WAGTAILDOCS_DOCUMENT_MODEL = "media.CustomDocument"
+WAGTAILIMAGES_IMAGE_MODEL = "freistadt_media.CustomImage"
+WAGTAILDOCS_DOCUMENT_MODEL = "freistadt_media.CustomDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "freistadt/password_required.html"

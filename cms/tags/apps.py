@@ -4,5 +4,5 @@ from django.utils.translation import gettext_lazy as _
 
 class TagsConfig(AppConfig):
     name = "cms.tags"
-    label = "tags"
+    label = "freistadt_tags"
     verbose_name = _("Tags")

@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class TextConfig(AppConfig):
     name = "cms.text"
-    label = "text"
+    label = "freistadt_text"

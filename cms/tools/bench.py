@@ -34,7 +34,7 @@ class BenchmarkSite:
         codes = [settings.LANGUAGE_CODE, *(c for c, _name in settings.LANGUAGES if c != settings.LANGUAGE_CODE)]
         self.locales = [Locale.objects.get_or_create(language_code=code)[0] for code in codes[:locales]]
         # By its name, since the kernel does not import what is built on it.
-        self.page_type = apps.get_model("home", "StandardPage")
+        self.page_type = apps.get_model("freistadt_home", "StandardPage")
         home = Site.objects.get(is_default_site=True).root_page.specific
         self.publish(home)
         index = self.page_type(title="Everything", slug="everything")

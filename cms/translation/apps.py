@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 class TranslationConfig(AppConfig):
     name = "cms.translation"
-    label = "translation"
+    label = "freistadt_translation"
     verbose_name = _("Translation")
 
     def ready(self):

@@ -7,7 +7,7 @@ from cms.languages.groups import group_of, public
 from .models import Team
 from .review.teams import homes
 
-COORDINATE = "translation.coordinate_translation"
+COORDINATE = "freistadt_translation.coordinate_translation"
 
 
 def may_read(user, original: Page) -> bool:

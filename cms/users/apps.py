@@ -4,5 +4,5 @@ from django.utils.translation import gettext_lazy as _
 
 class UsersConfig(AppConfig):
     name = "cms.users"
-    label = "users"
+    label = "freistadt_users"
     verbose_name = _("People who work here")

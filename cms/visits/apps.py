@@ -4,5 +4,5 @@ from django.utils.translation import gettext_lazy as _
 
 class VisitsConfig(AppConfig):
     name = "cms.visits"
-    label = "visits"
+    label = "freistadt_visits"
     verbose_name = _("Visits")

@@ -108,7 +108,7 @@ def test_no_address_breaks_anything(site, caplog):
     asked += [(path, "") for path in ("/%FF/", "/%00", "/xx/", "/EN", "/sitemap-0.xml", "/sitemap-99999.xml")]
     combined = list(product(API_NAMES, VALUES))
     asked += [
-        (f"/api/v2/{API_PATHS[number % len(API_PATHS)]}", f"type=events.EventPage&{name}={value.format(name=name)}")
+        (f"/api/v2/{API_PATHS[number % len(API_PATHS)]}", f"type=freistadt_events.EventPage&{name}={value.format(name=name)}")
         for number, (name, value) in enumerate(combined)
     ]
     broken = []

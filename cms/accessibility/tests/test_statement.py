@@ -183,7 +183,7 @@ def save(admin_client, texts=({"code": "en"},), **fields):
         for row in texts
     ]
     data = {"status": "partial", "method": "self", "prepared_on": "2026-03-01", "texts": inline_formset(rows)}
-    url = reverse(EDIT, args=["accessibility", "accessibilitystatement", AccessibilityStatement.load().pk])
+    url = reverse(EDIT, args=["freistadt_accessibility", "accessibilitystatement", AccessibilityStatement.load().pk])
     return admin_client.post(url, nested_form_data(data | fields))
 
 

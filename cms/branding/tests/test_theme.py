@@ -121,7 +121,7 @@ def form(admin_client):
     """Sends the settings form with some fields changed; returns the page that answers."""
 
     def send(**fields):
-        url = reverse("wagtailsettings:edit", args=["cms", "sitesettings", SiteSettings.load().pk])
+        url = reverse("wagtailsettings:edit", args=["freistadt_branding", "sitesettings", SiteSettings.load().pk])
         data = {
             "site_name": "Freistadt",
             "publisher": "",
@@ -150,7 +150,7 @@ def test_an_editor_chooses_colours_and_is_told_why_one_cannot_be_read(form, admi
     assert SiteSettings.load().accent_colour == palette.ACCENT
     assert form(main_colour=BLUE, accent_colour=RED).status_code == 302
     assert (SiteSettings.load().main_colour, SiteSettings.load().accent_colour) == (BLUE, RED)
-    page = soup(admin_client, reverse("wagtailsettings:edit", args=["cms", "sitesettings", SiteSettings.load().pk]))
+    page = soup(admin_client, reverse("wagtailsettings:edit", args=["freistadt_branding", "sitesettings", SiteSettings.load().pk]))
     assert page.select_one("input[name=main_colour]")["type"] == "color"
 
 

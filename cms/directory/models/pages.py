@@ -22,7 +22,6 @@ from .parts import PageOrganisation
 class OrganisationIndexPage(RoutablePageMixin, BaseIndexPage):
     """The organisations that take part in what everybody may read here, each with a page of its own."""
 
-    parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
     template = "freistadt_directory/organisation_index_page.html"
 

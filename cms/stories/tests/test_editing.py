@@ -162,6 +162,6 @@ def test_the_chooser_offers_only_pages_of_which_stories_are_told(admin_client, c
         admin_client.get(reverse("wagtailadmin_pages:edit", args=[campaign.pk])).content, "html.parser"
     )
     template = page.find("template", id="id_page_relations-EMPTY_FORM_TEMPLATE") or page
-    for model in ("events.eventpage", "campaigns.campaignpage", "campaigns.decisionpage", "campaigns.jobpage"):
+    for model in ("freistadt_events.eventpage", "freistadt_campaigns.campaignpage", "freistadt_campaigns.decisionpage", "freistadt_campaigns.jobpage"):
         assert model in template.decode()
-    assert "home.standardpage" not in template.decode()
+    assert "freistadt_home.standardpage" not in template.decode()

@@ -190,4 +190,4 @@ def test_thanks_cost_one_query_and_only_on_translations(client, site):
         client.get(url)
         with CaptureQueriesContext(connection) as queries:
             assert client.get(url).status_code == 200
-        assert sum("translation_contribution" in query["sql"] for query in queries) == expected
+        assert sum("freistadt_translation_contribution" in query["sql"] for query in queries) == expected
