@@ -1,3 +1,4 @@
+# audience: admin
 """What all pages of a Freistadt site have in common."""
 
 from collections import defaultdict

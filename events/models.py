@@ -1,3 +1,4 @@
+# audience: admin
 """Events and the page that lists them.
 
 Dates and times are kept as an editor says them: on the clock of the event's own time zone. The moments

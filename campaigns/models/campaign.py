@@ -1,3 +1,4 @@
+# audience: admin
 """Campaigns and the page that lists them."""
 
 from django.core.exceptions import ValidationError

@@ -1,3 +1,4 @@
+# audience: admin
 """Council decisions and the page that lists them."""
 
 from datetime import timedelta

@@ -1,3 +1,4 @@
+# audience: admin
 """Job adverts and the page that lists them."""
 
 from django import forms

@@ -1,3 +1,4 @@
+# audience: admin
 """What an editor announces before there is a page for it."""
 
 from django.utils.translation import gettext_lazy as _
