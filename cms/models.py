@@ -7,6 +7,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -41,7 +42,6 @@ from cms.languages.segments import TITLE
 from cms.media.models import web_url
 from cms.references import update_reference_index, without_reference_index
 from cms.stories.blocks import NextStepsBlock
-from cms.stories.choices import StepKind
 from cms.stories.timeline import State
 from cms.widgets import ColourInput
 
@@ -252,6 +252,8 @@ class StoryPage(BasePage):
     )
 
     tells_a_story = True
+    #: What readers call a page of this type, in timelines, filters and counts. Each type declares it.
+    story_kind: str | Promise
     #: The field with the date, and with the town, by which pages of this type are found; empty if there is none.
     year_field = ""
     place_field = ""
@@ -286,11 +288,6 @@ class StoryPage(BasePage):
     def story_state(self) -> State | None:
         """How things stand with what this page tells of, where a reader must know."""
         return None
-
-    @property
-    def story_kind(self):
-        """What this page is called in a timeline."""
-        return StepKind(self._meta.model_name).label
 
 
 class BaseIndexPage(BasePage):

@@ -44,7 +44,7 @@ from cms.widgets import ClockInput, DayInput, MomentInput
 
 from .api import CoordinateField, OnlineField, PlaceField
 from .blocks import ExceptionsBlock, changes_of
-from .choices import AttendanceMode, EventStatus, EventTime, RegistrationState, Repetition
+from .choices import EVENT, AttendanceMode, EventStatus, EventTime, RegistrationState, Repetition
 from .clock import OnItsClock
 from .fields import LanguagesField, time_zone_choices, validate_time_zone
 from .forms import RepetitionErrors
@@ -168,6 +168,7 @@ class EventPage(OnItsClock, Located, RoutablePageMixin, StoryPage):
         related_name="+",
     )
 
+    story_kind = EVENT
     year_field = "start_date"
     place_field = "locality"
     parent_page_types = ["events.EventIndexPage"]

@@ -11,7 +11,7 @@ from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from campaigns.choices import CampaignStatus
+from campaigns.choices import CAMPAIGN, CampaignStatus
 from campaigns.lists import campaign_states
 from campaigns.managers import CampaignQuerySet
 from campaigns.structured_data import article_json_ld
@@ -83,6 +83,7 @@ class CampaignPage(StoryPage):
         *(SynchronizedField(name, overridable=False) for name in ("status", "start_date", "end_date")),
     ]
 
+    story_kind = CAMPAIGN
     year_field = "start_date"
     parent_page_types = ["campaigns.CampaignIndexPage"]
     subpage_types: list[str] = []
