@@ -1,3 +1,4 @@
+# audience: admin
 """What all pages of a Freistadt site have in common."""
 
 from collections import defaultdict
@@ -6,6 +7,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import (
@@ -31,7 +33,6 @@ from cms.outputs.api.fields import BodyField, OrganisationsField, PictureField
 from cms.pages.blocks import BodyBlock
 from cms.pages.forms import CopyPageForm, PageForm
 from cms.stories.blocks import NextStepsBlock
-from cms.stories.choices import StepKind
 from cms.stories.timeline import State
 
 
@@ -241,6 +242,8 @@ class StoryPage(BasePage):
     )
 
     tells_a_story = True
+    #: What readers call a page of this type, in timelines, filters and counts. Each type declares it.
+    story_kind: str | Promise
     #: The field with the date, and with the town, by which pages of this type are found; empty if there is none.
     year_field = ""
     place_field = ""
@@ -275,11 +278,6 @@ class StoryPage(BasePage):
     def story_state(self) -> State | None:
         """How things stand with what this page tells of, where a reader must know."""
         return None
-
-    @property
-    def story_kind(self):
-        """What this page is called in a timeline."""
-        return StepKind(self._meta.model_name).label
 
 
 class BaseIndexPage(BasePage):

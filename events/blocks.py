@@ -1,3 +1,4 @@
+# audience: admin
 """The exceptions of events that repeat."""
 
 from django.utils.translation import gettext_lazy as _

@@ -1,3 +1,4 @@
+# audience: admin
 """What is wrong with the dates of an event, and the form that shows them before they are saved."""
 
 from collections import defaultdict

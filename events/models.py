@@ -1,3 +1,4 @@
+# audience: admin
 """Events and the page that lists them.
 
 Dates and times are kept as an editor says them: on the clock of the event's own time zone. The moments
@@ -43,7 +44,7 @@ from cms.text.countries import optional_country_choices
 
 from .api import CoordinateField, OnlineField, PlaceField
 from .blocks import ExceptionsBlock, changes_of
-from .choices import AttendanceMode, EventStatus, EventTime, RegistrationState, Repetition
+from .choices import EVENT, AttendanceMode, EventStatus, EventTime, RegistrationState, Repetition
 from .clock import OnItsClock
 from .fields import LanguagesField, time_zone_choices, validate_time_zone
 from .forms import RepetitionErrors
@@ -167,6 +168,7 @@ class EventPage(OnItsClock, Located, RoutablePageMixin, StoryPage):
         related_name="+",
     )
 
+    story_kind = EVENT
     year_field = "start_date"
     place_field = "locality"
     parent_page_types = ["freistadt_events.EventIndexPage"]

@@ -1,3 +1,4 @@
+# audience: admin
 """The home page, and pages that are just pages."""
 
 from collections.abc import Callable

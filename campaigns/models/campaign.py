@@ -1,3 +1,4 @@
+# audience: admin
 """Campaigns and the page that lists them."""
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from campaigns.choices import CampaignStatus
+from campaigns.choices import CAMPAIGN, CampaignStatus
 from campaigns.lists import campaign_states
 from campaigns.managers import CampaignQuerySet
 from campaigns.structured_data import article_json_ld
@@ -82,6 +83,7 @@ class CampaignPage(StoryPage):
         *(SynchronizedField(name, overridable=False) for name in ("status", "start_date", "end_date")),
     ]
 
+    story_kind = CAMPAIGN
     year_field = "start_date"
     parent_page_types = ["freistadt_campaigns.CampaignIndexPage"]
     subpage_types: list[str] = []

@@ -1,3 +1,4 @@
+# audience: admin
 """Council decisions and the page that lists them."""
 
 from datetime import timedelta
@@ -13,7 +14,7 @@ from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from campaigns.choices import DecisionResult, Implementation, PaperType
+from campaigns.choices import DECISION, DecisionResult, Implementation, PaperType
 from campaigns.lists import decision_states
 from campaigns.managers import DecisionQuerySet
 from campaigns.structured_data import article_json_ld
@@ -142,6 +143,7 @@ class DecisionPage(StoryPage):
         ),
     ]
 
+    story_kind = DECISION
     year_field = "decided_on"
     parent_page_types = ["freistadt_campaigns.DecisionIndexPage"]
     subpage_types: list[str] = []

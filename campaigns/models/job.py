@@ -1,3 +1,4 @@
+# audience: admin
 """Job adverts and the page that lists them."""
 
 from django import forms
@@ -14,7 +15,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from campaigns.api import ApplicationURLField, HowToApplyField
-from campaigns.choices import EmploymentType, JobState, JobStatus, Workplace
+from campaigns.choices import JOB, EmploymentType, JobState, JobStatus, Workplace
 from campaigns.lists import job_states
 from campaigns.managers import JobQuerySet
 from campaigns.structured_data import job_json_ld
@@ -137,6 +138,7 @@ class JobPage(StoryPage):
         ),
     ]
 
+    story_kind = JOB
     year_field = "posted_on"
     place_field = "locality"
     parent_page_types = ["freistadt_campaigns.JobIndexPage"]

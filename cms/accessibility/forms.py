@@ -1,3 +1,4 @@
+# audience: admin
 """The admin's form for the accessibility statement."""
 
 from django.utils.translation import gettext as _

@@ -1,3 +1,4 @@
+# audience: admin
 """What an editor states about the site's accessibility, and the barriers that readers report."""
 
 from datetime import timedelta

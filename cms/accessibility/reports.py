@@ -25,6 +25,9 @@ from cms.languages.templatetags.freistadt_languages import absolute
 from .models import KEPT, WITHIN, BarrierReport
 from .statement import REPORT_SUBPATH, SENT_SUBPATH, Statement
 
+#: Where the admin has the reports: the namespace of their addresses.
+SNIPPET = "wagtailsnippets_freistadt_accessibility_barrierreport"
+
 #: Control characters other than tabs and line breaks.
 no_control_characters = RegexValidator(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", inverse_match=True)
 
@@ -153,7 +156,7 @@ def send(told: dict[str, str], statement: Statement) -> bool:
             context = {
                 "report": row,
                 "page_url": absolute(escape_uri_path(row.page)) if row.page else "",
-                "admin_url": absolute(reverse("wagtailsnippets_freistadt_accessibility_barrierreport:edit", args=[row.pk])),
+                "admin_url": absolute(reverse(f"{SNIPPET}:edit", args=[row.pk])),
                 "days": KEPT.days,
             }
             subject = render_to_string("freistadt_accessibility/barrier_report_subject.txt", context).strip()

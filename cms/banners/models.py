@@ -1,3 +1,4 @@
+# audience: admin
 """Banners: one sentence above the pages that asks readers to do one thing, such as to support or to translate."""
 
 from django.core.exceptions import ValidationError

@@ -1,3 +1,4 @@
+# audience: admin
 """What editors may enter into fields of the site's settings."""
 
 from django.core.exceptions import ValidationError

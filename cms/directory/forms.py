@@ -1,3 +1,4 @@
+# audience: admin
 """The admin's form for organisations."""
 
 from django.utils.translation import gettext as _

@@ -1,3 +1,4 @@
+# audience: admin
 """The dashboard tells those who may care for it of mail that could not be sent."""
 
 from django.contrib.auth.decorators import permission_required

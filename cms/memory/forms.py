@@ -1,3 +1,4 @@
+# audience: admin
 """The admin's form for terms of the glossary."""
 
 from django.utils.translation import gettext as _

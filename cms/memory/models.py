@@ -1,3 +1,4 @@
+# audience: admin
 """What translators need not do twice: texts with their translations, and the glossary."""
 
 from uuid import NAMESPACE_OID, UUID, uuid5

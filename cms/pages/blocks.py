@@ -1,3 +1,4 @@
+# audience: admin
 """The blocks of which the body of every page is made."""
 
 from decimal import Decimal

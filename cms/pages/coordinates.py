@@ -1,3 +1,4 @@
+# audience: admin
 """Where something is on the map."""
 
 from decimal import Decimal

@@ -1,3 +1,4 @@
+# audience: admin
 """The admin's forms for pages, where ours ask more than Wagtail's; and the rows of any of the admin's forms."""
 
 from django.core.exceptions import ValidationError

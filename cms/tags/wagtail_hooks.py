@@ -1,3 +1,4 @@
+# audience: admin
 """Tags in the admin: the kept list, and merging two tags that mean the same."""
 
 from django import forms

@@ -1,3 +1,4 @@
+# audience: admin
 """Who translates what: a team for each language, tasks that somebody took, and what each has done."""
 
 from django.conf import settings

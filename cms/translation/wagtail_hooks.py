@@ -1,3 +1,4 @@
+# audience: admin
 """Where translation meets Wagtail's admin."""
 
 from django.shortcuts import redirect

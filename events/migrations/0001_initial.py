@@ -1,4 +1,5 @@
 import cms.languages.pages
+import cms.stories.types
 import django.core.validators
 import django.db.models.deletion
 import events.clock
@@ -49,7 +50,7 @@ class Migration(migrations.Migration):
                 ('translation_priority', models.SmallIntegerField(choices=[(0, 'Low'), (1, 'Normal'), (2, 'High')], default=1, help_text='Translators see important pages first.', verbose_name='importance of translations')),
                 ('minor_change', models.BooleanField(default=False, help_text='Tick this if only a slip was corrected: when you publish, no translation is called outdated because of it.', verbose_name='minor change, translations stay valid')),
                 ('translation_record', models.JSONField(blank=True, default=dict, editable=False, null=True)),
-                ('next_steps', wagtail.fields.StreamField([('step', 2)], blank=True, block_lookup={0: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('eventpage', 'Event'), ('campaignpage', 'Campaign'), ('decisionpage', 'Council decision'), ('jobpage', 'Job advert')], 'label': 'What is expected'}), 1: ('cms.pages.widgets.DayBlock', (), {'help_text': 'Shown as overdue when this day is over and the page is not there.', 'label': 'Expected from'}), 2: ('wagtail.blocks.StructBlock', [[('kind', 0), ('expected_from', 1)]], {})}, help_text='What is announced, before there is a page for it. Once there is one, publish it and add it above, as a page to which this one led: the announcement of that kind then disappears by itself.', verbose_name='next steps')),
+                ('next_steps', wagtail.fields.StreamField([('step', 2)], blank=True, block_lookup={0: ('wagtail.blocks.ChoiceBlock', [], {'choices': cms.stories.types.story_kind_choices, 'label': 'What is expected'}), 1: ('cms.pages.widgets.DayBlock', (), {'help_text': 'Shown as overdue when this day is over and the page is not there.', 'label': 'Expected from'}), 2: ('wagtail.blocks.StructBlock', [[('kind', 0), ('expected_from', 1)]], {})}, help_text='What is announced, before there is a page for it. Once there is one, publish it and add it above, as a page to which this one led: the announcement of that kind then disappears by itself.', verbose_name='next steps')),
                 ('latitude', models.DecimalField(blank=True, decimal_places=6, help_text='In degrees, for example 51.511389.', max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='latitude')),
                 ('longitude', models.DecimalField(blank=True, decimal_places=6, help_text='In degrees, for example 7.464722.', max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude')),
                 ('start_date', models.DateField(null=True, verbose_name='first day')),

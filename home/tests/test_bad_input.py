@@ -80,6 +80,7 @@ ODD_PATHS = [
     "%0D%0AX:%20y/",
     "search/x/",
 ]
+EVENT_PAGE = "freistadt_events.EventPage"
 API_PATHS = ["pages/", "pages/find/", "pages/1/", "images/", "documents/", "nothing/", ""]
 API_NAMES = (
     "type fields order search limit offset child_of descendant_of translation_of ancestor_of locale slug id html_path "
@@ -108,7 +109,7 @@ def test_no_address_breaks_anything(site, caplog):
     asked += [(path, "") for path in ("/%FF/", "/%00", "/xx/", "/EN", "/sitemap-0.xml", "/sitemap-99999.xml")]
     combined = list(product(API_NAMES, VALUES))
     asked += [
-        (f"/api/v2/{API_PATHS[number % len(API_PATHS)]}", f"type=freistadt_events.EventPage&{name}={value.format(name=name)}")
+        (f"/api/v2/{API_PATHS[number % len(API_PATHS)]}", f"type={EVENT_PAGE}&{name}={value.format(name=name)}")
         for number, (name, value) in enumerate(combined)
     ]
     broken = []

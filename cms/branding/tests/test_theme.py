@@ -53,6 +53,10 @@ def save(**fields) -> SiteSettings:
     return row
 
 
+def edit_url() -> str:
+    return reverse("wagtailsettings:edit", args=["freistadt_branding", "sitesettings", SiteSettings.load().pk])
+
+
 def theme_links(page: BeautifulSoup) -> list[str]:
     return [link["href"] for link in page.select("link[rel=stylesheet]") if "/theme-" in link["href"]]
 
@@ -121,7 +125,7 @@ def form(admin_client):
     """Sends the settings form with some fields changed; returns the page that answers."""
 
     def send(**fields):
-        url = reverse("wagtailsettings:edit", args=["freistadt_branding", "sitesettings", SiteSettings.load().pk])
+        url = edit_url()
         data = {
             "site_name": "Freistadt",
             "publisher": "",
@@ -150,7 +154,7 @@ def test_an_editor_chooses_colours_and_is_told_why_one_cannot_be_read(form, admi
     assert SiteSettings.load().accent_colour == palette.ACCENT
     assert form(main_colour=BLUE, accent_colour=RED).status_code == 302
     assert (SiteSettings.load().main_colour, SiteSettings.load().accent_colour) == (BLUE, RED)
-    page = soup(admin_client, reverse("wagtailsettings:edit", args=["freistadt_branding", "sitesettings", SiteSettings.load().pk]))
+    page = soup(admin_client, edit_url())
     assert page.select_one("input[name=main_colour]")["type"] == "color"
 
 

@@ -1,3 +1,4 @@
+# audience: admin
 """Organisations, and which of them are members of which."""
 
 from django.core.exceptions import ValidationError

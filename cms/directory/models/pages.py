@@ -1,3 +1,4 @@
+# audience: admin
 """The public list of organisations, and the page of each."""
 
 import unicodedata

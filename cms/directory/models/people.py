@@ -1,3 +1,4 @@
+# audience: admin
 """People whom readers may turn to."""
 
 from django.db import models, transaction

@@ -23,7 +23,8 @@ def test_an_organisation_gets_a_name_in_another_language(admin_client):
     assert [option.text for option in form.select("select[name=locale] option")] == ["German"]
     response = admin_client.post(url(city), {"locale": german.pk})
     version = city.get_translation(german)
-    assert response.headers["Location"] == reverse("wagtailsnippets_freistadt_directory_organisation:edit", args=[version.pk])
+    edit = reverse("wagtailsnippets_freistadt_directory_organisation:edit", args=[version.pk])
+    assert response.headers["Location"] == edit
     assert version.website == "https://www.dortmund.de/"
     assert url(city) not in admin_client.get("/admin/snippets/freistadt_directory/organisation/").content.decode()
 

@@ -29,6 +29,7 @@ from cms.tests.factories import (
 pytestmark = pytest.mark.django_db
 
 API = "http://testserver/api/v2/"
+EVENTS = "type=freistadt_events.EventPage"
 
 
 def get(client, path: str, status: int = 200, **kwargs):
@@ -102,7 +103,7 @@ def hidden(index):
 def test_only_what_visitors_may_see_is_there_for_anybody(role, request, event, hidden):
     client = request.getfixturevalue(role)
     assert "Public talk" in titles(client, "pages/")
-    for path in ("pages/?fields=*&limit=100", "pages/?type=freistadt_events.EventPage&fields=*", "pages/?locale=de", "images/"):
+    for path in ("pages/?fields=*&limit=100", f"pages/?{EVENTS}&fields=*", "pages/?locale=de", "images/"):
         response = client.get(f"/api/v2/{path}")
         assert response.status_code == 200
         for word in (b"ecret", b"eheim"):
@@ -179,7 +180,7 @@ def test_an_event_tells_its_facts_and_who_takes_part_but_no_contacts(client, eve
     assert data["slides"]["title"] == "Slides"
     assert b"ada@" not in response.content
     assert b"contact" not in response.content
-    german = get(client, "pages/?type=freistadt_events.EventPage&locale=de&fields=*")["items"][0]
+    german = get(client, f"pages/?{EVENTS}&locale=de&fields=*")["items"][0]
     assert german["organisations"][0]["locale"] == "de"
 
 
@@ -194,7 +195,7 @@ def test_facts_that_the_page_does_not_show_are_not_told(client, event):
         event = publish(event, **where, **fields)
         data = get(client, f"pages/{event.pk}/")
         assert (data["venue_name"], data["online_url"]) == shown
-    get(client, "pages/?type=freistadt_events.EventPage&venue_name=Ada's+flat", 400)
+    get(client, f"pages/?{EVENTS}&venue_name=Ada's+flat", 400)
 
 
 def test_nothing_else_is_told(client, event):
@@ -210,7 +211,7 @@ def test_nothing_else_is_told(client, event):
     assert set(image) == {"id", "meta", "title", "width", "height", "credit", "licence", "source_url"}
     assert client.get(image["meta"]["download_url"]).status_code == 200
     for field in ("owner", "alias_of", "show_in_menus", "page_contacts", "draft_title", "lead_image(uploaded_by_user)"):
-        get(client, f"pages/?type=freistadt_events.EventPage&fields={field}", 400)
+        get(client, f"pages/?{EVENTS}&fields={field}", 400)
         get(client, f"pages/{event.pk}/?fields={field}", 400)
 
 
@@ -258,7 +259,7 @@ def test_only_files_that_may_be_shown_are_there(client, index, event):
     type(unnamed).objects.filter(pk=unnamed.pk).update(licence="")
     assert titles(client, "images/") == ["Town hall"]
     assert titles(client, "documents/") == ["Slides"]
-    for item in get(client, "pages/?type=freistadt_events.EventPage&fields=*")["items"]:
+    for item in get(client, f"pages/?{EVENTS}&fields=*")["items"]:
         assert bool(item["lead_image"]) == bool(item["slides"]) == (item["title"] == "Public talk")
 
 
@@ -283,8 +284,8 @@ def test_find_leads_to_the_version_behind_an_address(client, event, index):
 def test_lists_are_narrowed_and_ordered(client, event, index):
     make_event(index, title="Another", status="cancelled")
     translate(event, "pt-br", title="Palestra")
-    assert titles(client, "pages/?type=freistadt_events.EventPage&order=title") == ["Another", "Palestra", "Public talk"]
-    assert titles(client, "pages/?type=freistadt_events.EventPage&status=cancelled") == ["Another"]
+    assert titles(client, f"pages/?{EVENTS}&order=title") == ["Another", "Palestra", "Public talk"]
+    assert titles(client, f"pages/?{EVENTS}&status=cancelled") == ["Another"]
     assert titles(client, "pages/?locale=pt-BR") == ["Palestra"]
     assert titles(client, f"pages/?child_of={index.pk}&order=-title&limit=1") == ["Public talk"]
     assert titles(client, "pages/?search=talk&type=freistadt_events.EventPage&locale=en&slug=talk") == ["Public talk"]
@@ -317,8 +318,8 @@ def test_lists_are_narrowed_and_ordered(client, event, index):
         "pages/?order=--title",
         "pages/?translation_key=x",
         "pages/?first_published_at=2026-02-31",
-        "pages/?type=freistadt_events.EventPage&start_date=x",
-        "pages/?type=freistadt_events.EventPage&spoken_languages=en",
+        f"pages/?{EVENTS}&start_date=x",
+        f"pages/?{EVENTS}&spoken_languages=en",
         "pages/?child_of=x",
         "pages/?translation_of=" + 30 * "9",
         "pages/find/",
@@ -372,7 +373,7 @@ def test_it_is_only_for_reading_and_the_same_for_everybody(client, admin_client,
 
 
 def test_a_long_list_takes_no_more_queries_than_a_short_one(client, index, event):
-    paths = ("pages/?type=freistadt_events.EventPage&fields=*&limit=100", "pages/?fields=*&limit=100", "images/?fields=*")
+    paths = (f"pages/?{EVENTS}&fields=*&limit=100", "pages/?fields=*&limit=100", "images/?fields=*")
     organisation = make_organisation()
 
     def add(number: int) -> None:

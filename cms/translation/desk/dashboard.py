@@ -1,3 +1,4 @@
+# audience: admin
 """The desk on the dashboard of the admin: what helps most, one click from the editor."""
 
 from collections.abc import Iterable

@@ -1,3 +1,4 @@
+# audience: admin
 """A letter to translators, as often as each wants it: what helps readers of their languages most."""
 
 from datetime import timedelta

@@ -1,3 +1,4 @@
+# audience: admin
 """By what lists of originals are narrowed: forms whose values stand in the address."""
 
 from django import forms

@@ -1,3 +1,4 @@
+# audience: admin
 """The coordinator's matrix: originals by languages, how each stands, and what that comes to in each language."""
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,3 +1,4 @@
+# audience: admin
 """How an original stands in each language: what readers see there, and whether somebody is at work on it."""
 
 from collections.abc import Collection, Iterable

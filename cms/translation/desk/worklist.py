@@ -1,3 +1,4 @@
+# audience: admin
 """The translation desk: what there is to do in one language, what helps its readers most first.
 
 How useful a translation is, is a number, from what is known of the original:

@@ -1,3 +1,4 @@
+# audience: admin
 """The draft of a translation: begun, read text by text, saved. It is a revision of the translated page, no more."""
 
 from collections.abc import Collection, Mapping

@@ -1,3 +1,4 @@
+# audience: admin
 """What somebody typed into the editor, put together with what others saved meanwhile. Nothing typed is ever lost.
 
 With each field the form carries marks of what it was made from: the original's text, and the translation as it then

@@ -1,3 +1,4 @@
+# audience: admin
 """A unit of translation: one text of a page with its translation, as the editor, files and machines handle it."""
 
 from dataclasses import dataclass

@@ -1,3 +1,4 @@
+# audience: admin
 """Files that come back with translations: kept, worked on page by page, and reported on.
 
 What was taken is saved as drafts. A page is saved together with what the report says of it, so that a worker that is

@@ -1,3 +1,4 @@
+# audience: admin
 """Translations as PO files, the format of GNU gettext."""
 
 import re

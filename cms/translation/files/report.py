@@ -1,3 +1,4 @@
+# audience: admin
 """What a file with translations brings: what can be saved, and what not, where and why."""
 
 from collections import defaultdict

@@ -1,3 +1,4 @@
+# audience: admin
 """Translations as XLIFF 1.2, the version that most programs for translators understand (OASIS standard, 2008)."""
 
 from collections.abc import Iterator

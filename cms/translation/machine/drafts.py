@@ -1,3 +1,4 @@
+# audience: admin
 """Drafts by machines: asked for by a translator, made in the background, marked until a person has confirmed them."""
 
 import hashlib

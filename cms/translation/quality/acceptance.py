@@ -1,3 +1,4 @@
+# audience: admin
 """Texts that come from elsewhere than the editor: what may keep them out of a draft."""
 
 from django.utils.translation import gettext as _

@@ -1,3 +1,4 @@
+# audience: admin
 """What is wrong with a translation before it is published."""
 
 import re

@@ -1,3 +1,4 @@
+# audience: admin
 """Whether a draft can be submitted or published: what stands against it, and what somebody has to confirm."""
 
 from collections.abc import Sequence

@@ -25,7 +25,8 @@ def make_team(locale: Locale) -> Team:
     access = Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
     for group in (translators, reviewers):
         group.permissions.add(*access)
-    reviewers.permissions.add(*Permission.objects.filter(content_type__app_label="freistadt_memory", codename__in=GLOSSARY))
+    glossary = Permission.objects.filter(content_type__app_label="freistadt_memory", codename__in=GLOSSARY)
+    reviewers.permissions.add(*glossary)
     task = ReviewTask.objects.create(name=f"Reviewers: {name}")
     task.groups.add(reviewers)
     workflow = Workflow.objects.create(name=f"Review of translations: {name}")

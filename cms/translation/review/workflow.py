@@ -1,3 +1,4 @@
+# audience: admin
 """Review of a translation, by Wagtail's workflows: submitted, looked at, returned with a comment or published."""
 
 from collections.abc import Iterator

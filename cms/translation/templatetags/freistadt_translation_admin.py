@@ -1,3 +1,4 @@
+# audience: admin
 """Parts of the editor that lead elsewhere: to machines, and to files."""
 
 from typing import Any

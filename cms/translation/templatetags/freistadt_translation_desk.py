@@ -1,3 +1,4 @@
+# audience: admin
 """The matrix, for templates: it has many cells."""
 
 from django import template

@@ -1,3 +1,4 @@
+# audience: admin
 """How texts are shown in the editor."""
 
 from collections.abc import Iterable

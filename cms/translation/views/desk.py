@@ -1,3 +1,4 @@
+# audience: admin
 """A translator's home: what there is to do in one of their languages."""
 
 from django import forms

@@ -1,3 +1,4 @@
+# audience: admin
 """The editor: the texts of a page, one below the other, each with its translation."""
 
 import re

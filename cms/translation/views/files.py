@@ -1,3 +1,4 @@
+# audience: admin
 """Translations as files: those of one page, or of a whole language, out and in."""
 
 from abc import abstractmethod

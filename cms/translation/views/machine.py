@@ -1,3 +1,4 @@
+# audience: admin
 """A translator lets a machine draft what is missing."""
 
 from django.http import HttpRequest, HttpResponse

@@ -1,3 +1,4 @@
+# audience: admin
 """The coordinator's matrix of pages by languages, to look at and to take along."""
 
 from collections.abc import Iterator

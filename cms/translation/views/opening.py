@@ -1,3 +1,4 @@
+# audience: admin
 """What a view of the translation desk is about: an original and a language, for somebody who may translate it."""
 
 from dataclasses import dataclass

@@ -1,3 +1,4 @@
+# audience: admin
 """One original: how it stands in every language, and who is at work on it."""
 
 from django.core.exceptions import PermissionDenied

@@ -1,3 +1,4 @@
+# audience: admin
 """What happens to a translation in review, without a change of its texts: published, returned, withdrawn."""
 
 from django.shortcuts import redirect

@@ -1,3 +1,4 @@
+# audience: admin
 """Who has a page: somebody takes it on, gives it back, or hands it over to somebody else of the language's team."""
 
 from django.core.exceptions import PermissionDenied
