@@ -4,7 +4,6 @@ import contextlib
 import os
 import select
 import signal
-import socket
 import subprocess
 import sys
 import urllib.request
@@ -15,7 +14,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from cms.testing import free_port, manage
+from cms.testing import free_port
 
 MARK = "FREISTADT_TEST_MARK"
 
@@ -101,30 +100,3 @@ def test_site_ends_with_an_error_when_its_web_server_dies(served, environment):
     os.kill(web_server, signal.SIGKILL)
     assert served.wait(timeout=40) == 1
     assert processes_with(environment[MARK]) == []
-
-
-def test_port_in_use_is_said_in_one_sentence(environment):
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        taken = other.getsockname()[1]
-        result = manage("serve", "--port", str(taken), environment=environment)
-    assert result.returncode == 1
-    assert result.stderr == f"CommandError: Port {taken} at 127.0.0.1 cannot be used: Address already in use.\n"
-
-
-def test_port_must_be_a_port(environment):
-    result = manage("serve", "--port", "80000", environment=environment)
-    assert "80000" in result.stderr
-    assert "Traceback" not in result.stderr
-
-
-@pytest.mark.parametrize(
-    ("folder", "sentence"),
-    [("empty", "Run `manage.py migrate` first."), ("broken", "The database cannot be opened")],
-)
-def test_without_a_database_that_is_ready_it_refuses(environment, tmp_path, folder, sentence):
-    (tmp_path / "empty").mkdir()
-    (tmp_path / "broken" / "freistadt.sqlite3").mkdir(parents=True)
-    result = manage("serve", environment={**environment, "VAR_DIR": str(tmp_path / folder)})
-    assert result.returncode == 1
-    assert sentence in result.stderr
-    assert "Traceback" not in result.stderr
