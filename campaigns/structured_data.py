@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from cms.directory.choices import Role
 from cms.directory.participants import Participants
 from cms.languages.reader import reader_for
-from cms.languages.templatetags.freistadt_languages import absolute
 from cms.outputs.structured_data import article, image_urls, known, may_be_told, moment, organization, postal_address
+from cms.text.urls import absolute
 
 from .advert import advert
 from .choices import Workplace
@@ -51,7 +51,7 @@ def job_json_ld(job: "JobPage", request) -> dict[str, Any]:
             "@type": "JobPosting",
             "title": job.title,
             "description": description,
-            "url": absolute(reader.own_url(job)),
+            "url": absolute(reader.addresses.own_url(job)),
             "datePosted": job.posted_on.isoformat(),
             "validThrough": moment(job.closes_at),
             "employmentType": job.work_type.schema_org,

@@ -2,11 +2,12 @@
 
 from wagtail import hooks
 
+from cms.models import BasePage
 from cms.pages.review_dates import ReviewDatesPanel
 
 
 @hooks.register("construct_homepage_panels")
 def add_review_dates(request, panels):
-    panel = ReviewDatesPanel(request.user)
+    panel = ReviewDatesPanel(request.user, BasePage)
     if panel.pages:
         panels.append(panel)

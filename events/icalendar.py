@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from copy import deepcopy
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -34,16 +34,19 @@ from icalendar import (
 )
 
 from cms.directory.participants import Participants, learn_participants
+from cms.languages.choosing import best_pages, mark_partial
 from cms.languages.reader import Reader, reader_for
-from cms.languages.templatetags.freistadt_languages import absolute
 from cms.listings.pages import Listing
 from cms.media.models import web_url
 from cms.text import cldr
+from cms.text.urls import absolute
 
 from .choices import AttendanceMode, EventStatus
 from .clock import OnItsClock
-from .models import EventPage
 from .recurrence import Occurrence
+
+if TYPE_CHECKING:
+    from .models import EventPage
 
 PRODID = "-//Freistadt//Events//EN"
 
@@ -58,24 +61,24 @@ RULED_YEARS = 10
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def event_calendar(event: EventPage, request) -> bytes:
+def event_calendar(event: "EventPage", request) -> bytes:
     """A calendar of one event, for the reader of a request."""
     reader = reader_for(request)
-    reader.mark_partial([event])
+    mark_partial(reader, [event])
     return calendar_of([event], reader).to_ical()
 
 
-def calendar_response(originals: Iterable[EventPage], listing: Listing) -> HttpResponse:
+def calendar_response(originals: "Iterable[EventPage]", listing: Listing, model: "type[EventPage]") -> HttpResponse:
     """A calendar of many events to subscribe to (RFC 7986), each in the best version for the listing's reader.
 
     The number of queries does not depend on that of the events.
     """
     reader = listing.reader
     originals = {event.translation_key: event for event in originals}
-    events = reader.best(originals.values(), EventPage)
+    events = best_pages(reader, originals.values(), model)
     for event in events:
         event.original = originals[event.translation_key]
-    reader.prepare(events)
+    reader.addresses.prepare(events)
     learn_participants(events)
     calendar = calendar_of(events, reader)
     title = text(listing.page.title, reader.languages[listing.page.locale_id].tag)
@@ -89,7 +92,7 @@ def calendar_response(originals: Iterable[EventPage], listing: Listing) -> HttpR
     return response
 
 
-def calendar_of(events: Iterable[EventPage], reader: Reader) -> Calendar:
+def calendar_of(events: "Iterable[EventPage]", reader: Reader) -> Calendar:
     """A calendar (RFC 5545, 3.6), with a VTIMEZONE for each zone that it refers to.
 
     It has no METHOD: it is a file to read, no message between calendars (RFC 5546), and so DTSTAMP says when
@@ -108,7 +111,7 @@ def calendar_of(events: Iterable[EventPage], reader: Reader) -> Calendar:
     return calendar
 
 
-def event_components(event: EventPage, reader: Reader) -> list[Event]:
+def event_components(event: "EventPage", reader: Reader) -> list[Event]:
     """The VEVENT of an event, and one for each of its dates that is not what the rule of the series says.
 
     These have the UID of the series, and the time for which they were planned as their RECURRENCE-ID (RFC 5545,
@@ -118,7 +121,7 @@ def event_components(event: EventPage, reader: Reader) -> list[Event]:
     return [component, *(_exception(component, date, event, reader) for date in _exceptions(event))]
 
 
-def event_component(event: EventPage, reader: Reader) -> Event:
+def event_component(event: "EventPage", reader: Reader) -> Event:
     """A VEVENT (RFC 5545, 3.6.1). `event` is the version that the reader is shown.
 
     UID and SEQUENCE are those of the translation group, so that a calendar knows an event again in whatever
@@ -142,7 +145,7 @@ def event_component(event: EventPage, reader: Reader) -> Event:
             component.add("LOCATION", text(place, reader.languages[original.locale_id].tag))
         if event.mode != AttendanceMode.ONLINE and event.coordinates:
             component.add("GEO", Geo(event.coordinates))
-        component.add("URL", uri(absolute(reader.url(event))))
+        component.add("URL", uri(absolute(reader.addresses.url(event))))
         if organizer := _organizer(event, reader):
             component.add("ORGANIZER", organizer)
         for person in Participants.of(event).people(reader.chain()):
@@ -157,7 +160,7 @@ def event_component(event: EventPage, reader: Reader) -> Event:
 # When
 
 
-def _add_revision(component: Event, event: EventPage) -> None:
+def _add_revision(component: Event, event: "EventPage") -> None:
     """DTSTAMP, LAST-MODIFIED, CREATED and SEQUENCE (RFC 5545, 3.8.7).
 
     Facts come from the original, so that publishing either it or the version shown changes the event.
@@ -173,7 +176,7 @@ def _add_revision(component: Event, event: EventPage) -> None:
     component.add("SEQUENCE", max(0, int((last - first).total_seconds())) if first and last else 0)
 
 
-def _add_times(component: Event, event: EventPage) -> None:
+def _add_times(component: Event, event: "EventPage") -> None:
     """DTSTART and DTEND (RFC 5545, 3.8.2), and of a series its rule and the days that it leaves out (3.8.5)."""
     if series := event.series:
         begins, ends = _span_of_series(event)
@@ -209,7 +212,7 @@ def _nominal(date: OnItsClock) -> date | datetime:
     return datetime.combine(date.start_date, date.start_time, date.zone) if date.has_times else date.start_date
 
 
-def _span_of_series(event: EventPage) -> tuple[date | datetime, date | datetime | None]:
+def _span_of_series(event: "EventPage") -> tuple[date | datetime, date | datetime | None]:
     """When the first date of a series begins and ends by its rule, which gives its times to all others."""
     first = event.first_occurrence
     _begins, ends = _span(first)
@@ -225,7 +228,7 @@ def _length(begins: date | datetime, ends: date | datetime | None) -> timedelta 
     return ends.astimezone(UTC) - begins.astimezone(UTC) if isinstance(ends, datetime) else ends - begins
 
 
-def _exceptions(event: EventPage) -> list[Occurrence]:
+def _exceptions(event: "EventPage") -> list[Occurrence]:
     """The dates of a series that a program would not get right from its rule.
 
     Besides what is cancelled or moved, these are dates in whose night clocks change: by the RFC (3.8.5.3) all dates
@@ -237,7 +240,7 @@ def _exceptions(event: EventPage) -> list[Occurrence]:
     return [date for date in event.occurrences if date.planned or _length(*_span(date)) != length]
 
 
-def _exception(series: Event, date: Occurrence, event: EventPage, reader: Reader) -> Event:
+def _exception(series: Event, date: Occurrence, event: "EventPage", reader: Reader) -> Event:
     """The VEVENT of one date of a series, with all that is said of the series as well."""
     component = deepcopy(series)
     replaced = ("DTSTART", "DTEND", "RRULE", "EXDATE", "STATUS", "TRANSP", "DESCRIPTION")
@@ -255,7 +258,7 @@ def _exception(series: Event, date: Occurrence, event: EventPage, reader: Reader
     return component
 
 
-def _add_status(component: Event, event: EventPage, date: Occurrence | None = None) -> None:
+def _add_status(component: Event, event: "EventPage", date: Occurrence | None = None) -> None:
     status = _status(event, date)
     component.add("STATUS", status.icalendar)
     # What does not take place on the day that is given keeps nobody busy.
@@ -263,7 +266,7 @@ def _add_status(component: Event, event: EventPage, date: Occurrence | None = No
     component.add("TRANSP", "TRANSPARENT" if is_off else "OPAQUE")
 
 
-def _status(event: EventPage, date: Occurrence | None) -> EventStatus:
+def _status(event: "EventPage", date: Occurrence | None) -> EventStatus:
     """The status of an event, or of one of its dates."""
     if date and date.is_cancelled:
         return EventStatus.CANCELLED
@@ -272,7 +275,7 @@ def _status(event: EventPage, date: Occurrence | None) -> EventStatus:
     return event.event_status
 
 
-def _add_description(component: Event, event: EventPage, reader: Reader, date: Occurrence | None = None) -> None:
+def _add_description(component: Event, event: "EventPage", reader: Reader, date: Occurrence | None = None) -> None:
     if lines := _description(event, reader, date):
         language = reader.language_of(event, event.summary) if event.summary else reader.language
         component.add("DESCRIPTION", text("\n".join(lines), language.tag))
@@ -305,7 +308,7 @@ class Onset(NamedTuple):
         return self[1:]
 
 
-def _time_zones(events: list[EventPage]) -> list[Timezone]:
+def _time_zones(events: "list[EventPage]") -> list[Timezone]:
     """The zones that the events' times refer to, each for the years in which it is needed."""
     years: dict[str, set[int]] = {}
     for event in events:
@@ -409,7 +412,7 @@ def _onset(moment: datetime, offset_from: timedelta) -> Onset:
 # In words
 
 
-def _description(event: EventPage, reader: Reader, date: Occurrence | None = None) -> list[str]:
+def _description(event: "EventPage", reader: Reader, date: Occurrence | None = None) -> list[str]:
     """What the event is about, after what readers must know first: many programs show no STATUS."""
     lines = []
     status = _status(event, date)
@@ -432,22 +435,22 @@ def _description(event: EventPage, reader: Reader, date: Occurrence | None = Non
     return lines
 
 
-def _is_online(event: EventPage) -> bool:
+def _is_online(event: "EventPage") -> bool:
     """Whether one can take part online. Nobody can in what is cancelled."""
     return event.mode != AttendanceMode.ONSITE and not event.is_cancelled
 
 
-def _link_to_take_part(event: EventPage) -> str:
+def _link_to_take_part(event: "EventPage") -> str:
     """The public link to take part online; empty if there is none."""
     return event.online_url if _is_online(event) else ""
 
 
-def _place(event: EventPage) -> str:
+def _place(event: "EventPage") -> str:
     """The venue with its address, in one line."""
     return ", ".join(filter(None, [event.venue_name, *cldr.address_lines(event)]))
 
 
-def _organizer(event: EventPage, reader: Reader) -> vCalAddress | None:
+def _organizer(event: "EventPage", reader: Reader) -> vCalAddress | None:
     """The first organiser that has a website, which stands for it as its address (RFC 5545, 3.3.3: any URI)."""
     for organisation in event.organisers(reader.chain()):
         try:

@@ -561,10 +561,10 @@ class EventIndexPage(ListingPage):
             events = listing.selected
         else:
             events = listing.selection.narrow(self.items(listing.reader).current(timezone.now() - self.KEPT))
-        return calendar_response(events[: self.CALENDAR_LENGTH], listing)
+        return calendar_response(events[: self.CALENDAR_LENGTH], listing, EventPage)
 
     @re_path(r"^past/(?:(?P<year>[12][0-9]{3})/)?$")
     def past_events(self, request, year=None):
         """Where past events were to be found once."""
         query = urlencode({"state": "past"} | ({"year": year} if year else {}))
-        return HttpResponsePermanentRedirect(f"{reader_for(request).link(self)}?{query}")
+        return HttpResponsePermanentRedirect(f"{reader_for(request).addresses.link(self)}?{query}")

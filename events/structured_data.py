@@ -3,19 +3,21 @@
 https://schema.org/Event, https://developers.google.com/search/docs/appearance/structured-data/event
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cms.languages.reader import Reader, reader_for
-from cms.languages.templatetags.freistadt_languages import absolute
 from cms.outputs.structured_data import geo_coordinates, image_urls, known, may_be_told, organization, postal_address
+from cms.text.urls import absolute
 
 from .choices import AttendanceMode, EventStatus, Repetition
-from .models import EventPage
+
+if TYPE_CHECKING:
+    from .models import EventPage
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def event_json_ld(event: EventPage, request) -> dict[str, Any]:
+def event_json_ld(event: "EventPage", request) -> dict[str, Any]:
     """A schema.org Event: what is public about an event, in the words of the version shown, at its own address.
 
     It is the same for readers of all languages. Empty in previews, for pages that are not public, and for
@@ -33,7 +35,7 @@ def event_json_ld(event: EventPage, request) -> dict[str, Any]:
         "@type": "Event",
         "name": event.title,
         "description": event.summary,
-        "url": absolute(reader.own_url(event)),
+        "url": absolute(reader.addresses.own_url(event)),
         "inLanguage": reader.languages[event.locale_id].tag,
         "startDate": coming.begins.isoformat(),
         "endDate": coming.ends.isoformat() if coming.ends else None,
@@ -50,7 +52,7 @@ def event_json_ld(event: EventPage, request) -> dict[str, Any]:
     return known(data)
 
 
-def _schedule(event: EventPage) -> dict[str, Any]:
+def _schedule(event: "EventPage") -> dict[str, Any]:
     """A schema.org Schedule of an event that repeats; empty for others. What is not by the rule is in exceptDate."""
     series = event.series
     if not series:
@@ -77,7 +79,7 @@ def _schedule(event: EventPage) -> dict[str, Any]:
     )
 
 
-def _locations(event: EventPage) -> list[dict]:
+def _locations(event: "EventPage") -> list[dict]:
     """Where one can take part: a Place, a VirtualLocation, or both. Each only with what is required of it."""
     locations = []
     if event.mode != AttendanceMode.ONLINE and (event.street_address or event.locality):
@@ -88,11 +90,11 @@ def _locations(event: EventPage) -> list[dict]:
     return locations
 
 
-def _place(event: EventPage) -> dict[str, Any]:
+def _place(event: "EventPage") -> dict[str, Any]:
     place = {"name": event.venue_name, "address": postal_address(event), "geo": geo_coordinates(event)}
     return known({"@type": "Place"} | place)
 
 
-def _organizers(event: EventPage, reader: Reader) -> list[dict]:
+def _organizers(event: "EventPage", reader: Reader) -> list[dict]:
     organisers = event.organisers(reader.chain(event.locale_id))
     return [organization(organiser) for organiser in organisers]

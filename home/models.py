@@ -17,12 +17,13 @@ from wagtail_localize.fields import SynchronizedField
 from campaigns.models import CampaignPage, DecisionPage, JobPage
 from cms.accessibility import reports as barrier_reports
 from cms.accessibility import statement as accessibility
+from cms.languages.choosing import best_pages
 from cms.languages.groups import NEWEST_FIRST, fetch_groups, originals, public
 from cms.languages.reader import Reader, reader_for
-from cms.languages.templatetags.freistadt_languages import absolute
 from cms.models import BaseIndexPage, BasePage
 from cms.outputs.feeds import MAX_ENTRIES, atom_response
 from cms.search import views as search_views
+from cms.text.urls import absolute
 from cms.translation import status as translation_status
 from events.models import EventPage
 
@@ -99,7 +100,7 @@ class HomePage(RoutablePageMixin, BasePage):
         "freistadt_campaigns.CampaignIndexPage",
         "freistadt_campaigns.DecisionIndexPage",
         "freistadt_campaigns.JobIndexPage",
-        "freistadt_directory.OrganisationIndexPage",
+        "freistadt_organisations.OrganisationIndexPage",
     ]
     template = "freistadt_home/home_page.html"
 
@@ -121,9 +122,9 @@ class HomePage(RoutablePageMixin, BasePage):
             wanted |= Q(pk__in=pages.values("pk"))
         # All groups in one query, and then of each type the versions that are shown.
         groups = fetch_groups(Page.objects.filter(wanted))
-        reader.learn(groups)
-        shown = reader.best((group.original for group in groups.values()), pictures=False)
-        reader.prepare(shown)
+        reader.groups.add(groups)
+        shown = best_pages(reader, (group.original for group in groups.values()), pictures=False)
+        reader.addresses.prepare(shown)
         for name, pages in found.items():
             context[name] = sorted((page for page in shown if isinstance(page, pages.model)), key=ORDER[name])
         self.load_actions(context["campaigns"], reader)
@@ -136,7 +137,7 @@ class HomePage(RoutablePageMixin, BasePage):
 
         None to a campaign that is not completely translated: nobody would know in which language it is.
         """
-        complete = [c.pk for c in campaigns if not reader.version_of(c).missing]
+        complete = [c.pk for c in campaigns if not reader.groups.version_of(c).missing]
         actions = CampaignPage.objects.only("actions").in_bulk(complete)
         for campaign in campaigns:
             campaign.actions = actions[campaign.pk].actions if campaign.pk in actions else []
@@ -146,12 +147,12 @@ class HomePage(RoutablePageMixin, BasePage):
         """What was published last, of all types, as an Atom feed."""
         reader = reader_for(request)
         return atom_response(
-            reader.best(self.latest(MAX_ENTRIES)),
+            best_pages(reader, self.latest(MAX_ENTRIES)),
             reader,
             title=self.title,
             subtitle=self.summary,
             language=reader.languages[self.locale_id],
-            url=absolute(reader.url(self)),
+            url=absolute(reader.addresses.url(self)),
             feed_url=self.feed_url(reader),
             updated=self.last_published_at,
         )
@@ -182,7 +183,7 @@ class HomePage(RoutablePageMixin, BasePage):
         return barrier_reports.sent(request)
 
     def feed_url(self, reader: Reader) -> str:
-        return absolute(f"{reader.url(self)}feed.atom")
+        return absolute(f"{reader.addresses.url(self)}feed.atom")
 
     def latest(self, count: int) -> PageQuerySet:
         """The originals of the pages published last, of every type but those that list others.

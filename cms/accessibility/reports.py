@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from cms.languages.reader import reader_for
-from cms.languages.templatetags.freistadt_languages import absolute
+from cms.text.urls import absolute
 
 from .models import KEPT, WITHIN, BarrierReport
 from .statement import REPORT_SUBPATH, SENT_SUBPATH, Statement
@@ -103,7 +103,7 @@ def report(request: HttpRequest) -> HttpResponse:
         form = BarrierForm(request.POST, hosts=hosts)
         if form.is_valid():
             if not form.is_by_a_program and send(form.cleaned_data, statement):
-                return HttpResponseRedirect(statement.reader.prefix + SENT_SUBPATH)
+                return HttpResponseRedirect(statement.reader.addresses.prefix + SENT_SUBPATH)
             message = _("Your report cannot be taken at the moment. Please write to %(email)s instead.")
             form.add_error(None, message % {"email": statement.facts.email})
             status = 429

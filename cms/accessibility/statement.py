@@ -8,7 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from cms.languages.reader import Language, Reader, reader_for
+from cms.languages.language import Language
+from cms.languages.reader import Reader, reader_for
 from cms.languages.reading import choices_of_own_page
 
 from .models import AccessibilityStatement
@@ -36,12 +37,12 @@ class Statement:
 
     @property
     def url(self) -> str:
-        return self.reader.prefix + SUBPATH
+        return self.reader.addresses.prefix + SUBPATH
 
     @property
     def report_url(self) -> str:
         """Where barriers are reported; empty if nobody would read the reports."""
-        return self.reader.prefix + REPORT_SUBPATH if self.facts.email else ""
+        return self.reader.addresses.prefix + REPORT_SUBPATH if self.facts.email else ""
 
     @property
     def host(self) -> str:

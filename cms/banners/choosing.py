@@ -41,7 +41,7 @@ def banner_for(reader: Reader, page: Page | None = None) -> ShownBanner | None:
     if not texts:
         return None
     targets = [text.banner.page for text in texts.values() if text.banner.page]
-    reader.learn_ancestors([*targets, page] if page else targets)
+    reader.groups.add_ancestors([*targets, page] if page else targets)
     here = _keys_above(reader, page) if page else set()
     for text in texts.values():
         if text.pk in sections and not sections[text.pk] & here:
@@ -69,7 +69,7 @@ def _rows(reader: Reader) -> Iterable[BannerText]:
 
 def _keys_above(reader: Reader, page: Page) -> set[UUID]:
     """The translation keys of a page and of all pages above it."""
-    groups = (reader.group_at(page.path, depth) for depth in range(1, page.depth + 1))
+    groups = (reader.groups.at(page.path, depth) for depth in range(1, page.depth + 1))
     return {group.key for group in groups if group}
 
 
@@ -77,6 +77,6 @@ def _url(reader: Reader, banner: Banner) -> str:
     """Where a banner leads, for a reader; empty if that is not public."""
     if banner.page is None:
         return banner.url if is_safe_link(banner.url) else ""
-    group = reader.group(banner.page.translation_key)
+    group = reader.groups.get(banner.page.translation_key)
     version = group and reader.listed(group)
-    return reader.url(version) if version else ""
+    return reader.addresses.url(version) if version else ""

@@ -288,3 +288,9 @@ def stranded_by_deleting(page: Page) -> PageQuerySet:
         return Page.objects.none()
     here = page.get_descendants().values("translation_key")
     return originals(Page.objects.filter(below_translations)).exclude(translation_key__in=here)
+
+
+def home_pages() -> PageQuerySet:
+    """The home pages of all languages, drafts included: the tops of their trees."""
+    keys = Page.objects.filter(sites_rooted_here__is_default_site=True).order_by().values("translation_key")
+    return Page.objects.filter(translation_key__in=keys, alias_of__isnull=True).order_by(F("pk"))

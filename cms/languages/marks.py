@@ -17,7 +17,7 @@ from wagtail_localize.segments.ingest import ingest_segments
 from .segments import keyed, segment_values
 
 if TYPE_CHECKING:
-    from .reader import Language
+    from .language import Language
 
 #: The attribute of every element whose text is in another language than the page. CSS draws the mark.
 MARK = "data-foreign"

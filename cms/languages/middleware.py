@@ -10,7 +10,8 @@ from django.utils.encoding import escape_uri_path, iri_to_uri, uri_to_iri
 from wagtail.contrib.redirects import middleware as wagtail_redirects
 
 from .codes import match_language, negotiate
-from .reader import Reader, reading_as, site_languages
+from .language import site_languages
+from .reader import Reader, reading_as
 
 
 class ReaderMiddleware:

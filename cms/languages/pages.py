@@ -43,8 +43,8 @@ class TranslationGroupMixin:
 
     def get_view_restrictions(self):
         """The restrictions of every group of which a version is this page, its original, or above either."""
-        group = self.reader and self.reader.group(self.translation_key)
-        if group and not any(map(self.reader.is_private, (self, group.original))):
+        group = self.reader and self.reader.groups.get(self.translation_key)
+        if group and not any(map(self.reader.groups.is_private, (self, group.original))):
             return PageViewRestriction.objects.none()
         paths = {
             page.path[:end]

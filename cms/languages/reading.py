@@ -7,9 +7,10 @@ from django.utils.functional import cached_property
 from wagtail.models import Page
 
 from .groups import Group, Version
+from .language import Language
 from .marks import mark
 from .models import TranslationState
-from .reader import Language, Reader
+from .reader import Reader
 from .states import work_out
 
 
@@ -76,7 +77,7 @@ class Reading:
     @cached_property
     def group(self) -> Group | None:
         """None for a page that is not saved yet, in a preview."""
-        return self.reader.group(self.page.translation_key)
+        return self.reader.groups.get(self.page.translation_key)
 
     @property
     def status(self) -> TranslationStatus:
@@ -128,7 +129,7 @@ class Reading:
     def alternatives(self) -> list[Alternative]:
         """All live versions, this one included, with their addresses below the site, by language code."""
         found = [
-            Alternative(self.reader.languages[v.locale_id], self.reader.own_url(v) + self.subpath)
+            Alternative(self.reader.languages[v.locale_id], self.reader.addresses.own_url(v) + self.subpath)
             for v in self._versions
             if v.locale_id in self.reader.languages
         ]
@@ -157,7 +158,7 @@ class Reading:
     @property
     def canonical(self) -> str:
         """The address of the version that is shown, in its own language."""
-        return self.reader.own_url(self.page) + self.subpath
+        return self.reader.addresses.own_url(self.page) + self.subpath
 
     @cached_property
     def choices(self) -> list[Choice]:
@@ -170,30 +171,30 @@ class Reading:
 
         This page is one of them where a part of it with an address of its own is shown.
         """
-        self.reader.learn_ancestors([self.page])
+        self.reader.groups.add_ancestors([self.page])
         crumbs = []
-        for depth in range(self.reader.root.depth, self.page.depth + bool(self.subpath)):
-            group = self.reader.group_at(self.page.path, depth)
+        for depth in range(self.reader.addresses.home.depth, self.page.depth + bool(self.subpath)):
+            group = self.reader.groups.at(self.page.path, depth)
             version = group and self.reader.preferred(group)
             if version:
-                crumbs.append((version, self.reader.languages[version.locale_id], self.reader.url(version)))
+                crumbs.append((version, self.reader.languages[version.locale_id], self.reader.addresses.url(version)))
         return crumbs
 
 
 def choices_of_own_page(reader: Reader, subpath: str) -> list[Choice]:
     """Every language, with the address of a page that the site makes itself: it is there in all of them."""
-    home = reader.group(reader.root.translation_key)
+    home = reader.groups.get(reader.addresses.home.translation_key)
     return [replace(choice, is_translated=True) for choice in language_choices(reader, home, subpath)]
 
 
 def language_choices(reader: Reader, group: Group | None = None, subpath: str = "") -> list[Choice]:
     """Every language of the site by its own name, with the address of a group in it; of the home page without one."""
     if group is None or not group.original.live:
-        group, subpath = reader.group(reader.root.translation_key), ""
+        group, subpath = reader.groups.get(reader.addresses.home.translation_key), ""
     choices = []
     for locale_id, language in reader.languages.items():
         version = reader.preferred(group, locale_id) if group else None
-        url = reader.url(version, locale_id) + subpath if version else reader.prefix_of(locale_id)
+        url = reader.addresses.url(version, locale_id) + subpath if version else reader.addresses.prefix_of(locale_id)
         choices.append(
             Choice(
                 language=language,

@@ -58,13 +58,13 @@ def find(reader: Reader, components: list[str]) -> Found | None:
 
     One query for all steps, unless a redirect leads off the way.
     """
-    group = reader.group(reader.root.translation_key)
-    known = {(reader.root.depth + step, slug) for step, slug in enumerate(components, 1)}
+    group = reader.groups.get(reader.addresses.home.translation_key)
+    known = {(reader.addresses.home.depth + step, slug) for step, slug in enumerate(components, 1)}
     if known:
         on_the_way = Q()
         for depth, slug in known:
             on_the_way |= Q(depth=depth, slug=slug)
-        reader.learn(fetch_groups(Page.objects.filter(on_the_way, alias_of__isnull=True)))
+        reader.groups.add(fetch_groups(Page.objects.filter(on_the_way, alias_of__isnull=True)))
     while group and components:
         child = _child(reader, group, components[0], known)
         # A page that had its slug before there was a route of that name is still to be read.
@@ -92,8 +92,8 @@ def _child(reader: Reader, group: Group, slug: str, known: set[tuple[int, str]])
     """
     parents = [version.path for version in group.versions]
     if (group.original.depth + 1, slug) not in known:
-        reader.learn(fetch_groups(children_called(slug, parents)))
-    candidates = reader.children(slug, parents)
+        reader.groups.add(fetch_groups(children_called(slug, parents)))
+    candidates = reader.groups.children(slug, parents)
     chain = reader.chain()
 
     def rank(candidate: Group) -> tuple:
@@ -114,7 +114,7 @@ def _moved(reader: Reader, group: Group, components: list[str]) -> tuple[Group, 
     used_by_path: dict[str, int] = {}
     wish_by_path: dict[str, int] = {}
     for version in group.versions:
-        base = reader.own_url(version)
+        base = reader.addresses.own_url(version)
         for used in range(len(components), 0, -1):
             path = Redirect.normalise_path(base + "/".join(components[:used]))
             if len(path) <= MAX_SLUG_LENGTH:
@@ -129,7 +129,7 @@ def _moved(reader: Reader, group: Group, components: list[str]) -> tuple[Group, 
         return -used_by_path[redirect.old_path], wish_by_path[redirect.old_path], redirect.pk
 
     best = min(redirects, key=rank, default=None)
-    target = best and reader.group(best.redirect_page.translation_key)
+    target = best and reader.groups.get(best.redirect_page.translation_key)
     return (target, used_by_path[best.old_path]) if target else None
 
 
@@ -139,10 +139,10 @@ def route(reader: Reader, path: str, request) -> Route:
     version = found and reader.preferred(found.group)
     if not version:
         raise Http404
-    canonical = reader.path(version) + "/".join(found.rest)
+    canonical = reader.addresses.path(version) + "/".join(found.rest)
     if found.rest and "." not in found.rest[-1]:
         canonical += "/"
-    is_private = reader.is_private(version) or reader.is_private(found.group.original)
+    is_private = reader.groups.is_private(version) or reader.groups.is_private(found.group.original)
     if path != canonical and not is_private:
         return _elsewhere(reader, version, canonical, request)
     page = _specific(version)
@@ -152,14 +152,14 @@ def route(reader: Reader, path: str, request) -> Route:
     # Whoever may not read a page is asked for a password where they are: its other slugs are none of their business.
     if path != canonical and all(restriction.accept_request(request) for restriction in page.get_view_restrictions()):
         return _elsewhere(reader, version, canonical, request)
-    request.page_subpath = canonical.removeprefix(reader.path(version))
+    request.page_subpath = canonical.removeprefix(reader.addresses.path(version))
     return Route(result=page.route(request, found.rest))
 
 
 def _elsewhere(reader: Reader, version: Version, canonical: str, request) -> Route:
     if request.method not in ("GET", "HEAD"):
         raise Http404
-    location = escape_uri_path(reader.prefix + canonical)
+    location = escape_uri_path(reader.addresses.prefix + canonical)
     if query := request.META.get("QUERY_STRING", ""):
         location += f"?{iri_to_uri(query)}"
     # The address of an untranslated page changes on the day it is translated: nobody may remember it for good.

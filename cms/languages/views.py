@@ -11,7 +11,7 @@ from .routing import route
 @require_safe
 def negotiate(request):
     """Lead from `/` to the language that suits the visitor best."""
-    response = HttpResponseRedirect(request.reader.prefix)
+    response = HttpResponseRedirect(request.reader.addresses.prefix)
     patch_vary_headers(response, ["Accept-Language"])
     return response
 

@@ -27,11 +27,11 @@ class ReaderPageLinkHandler(PageLinkHandler):
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
         pages = Page.objects.in_bulk([int(attrs["id"]) for attrs in attrs_list if str(attrs.get("id", "")).isdecimal()])
         reader = current_reader()
-        reader.prepare(pages.values())
+        reader.addresses.prepare(pages.values())
         tags = []
         for attrs in attrs_list:
             page = pages.get(int(attrs["id"])) if str(attrs.get("id", "")).isdecimal() else None
-            url = reader.link(page) if page else ""
+            url = reader.addresses.link(page) if page else ""
             tags.append(f'<a href="{escape(url)}">' if url else "<a>")
         return tags
 

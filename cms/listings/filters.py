@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.directory.models import Organisation
-from cms.languages.reader import Language, Reader
+from cms.languages.language import Language
+from cms.languages.reader import Reader
 from cms.tags.models import Tag, labelled
 from cms.text import cldr
 

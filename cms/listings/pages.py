@@ -11,11 +11,12 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
+from cms.languages.choosing import best_pages
 from cms.languages.groups import NEWEST_FIRST, GroupQuerySet
 from cms.languages.reader import Reader, reader_for
-from cms.languages.templatetags.freistadt_languages import absolute
 from cms.models import BaseIndexPage
 from cms.outputs.feeds import MAX_ENTRIES, atom_response
+from cms.text.urls import absolute
 
 from .filters import Filter, Option, TagFilter
 from .selection import STATE, Selection
@@ -62,7 +63,7 @@ class ListingPage(RoutablePageMixin, BaseIndexPage):
     def items(self, reader: Reader) -> GroupQuerySet:
         """The originals of all public pages below any version of this page."""
         model = apps.get_model(self.item_model)
-        group = reader.group(self.translation_key)
+        group = reader.groups.get(self.translation_key)
         below = Q()
         for version in group.versions if group else ():
             below |= Q(path__startswith=version.path, depth=version.depth + 1)
@@ -163,8 +164,8 @@ class Listing(Choosing):
 
     def context(self) -> dict[str, Any]:
         pagination = self.pagination()
-        listed = self.reader.best(pagination.object_list, pagination.object_list.model)
-        self.reader.prepare(listed)
+        listed = best_pages(self.reader, pagination.object_list, pagination.object_list.model)
+        self.reader.addresses.prepare(listed)
         return {
             "listing": self,
             "pages": listed,
@@ -176,7 +177,7 @@ class Listing(Choosing):
     @property
     def url(self) -> str:
         """The list without any choice."""
-        return self.reader.link(self.page)
+        return self.reader.addresses.link(self.page)
 
     @property
     def query(self) -> str:
@@ -202,7 +203,7 @@ class Listing(Choosing):
         self.adopt_current_slugs()
         newest = self.selected.order_by(*NEWEST_FIRST)[:MAX_ENTRIES]
         return atom_response(
-            self.reader.best(newest, newest.model),
+            best_pages(self.reader, newest, newest.model),
             self.reader,
             title=self.page.title,
             subtitle=self.page.summary,

@@ -7,7 +7,7 @@ follows from what is published, so that two requests for the same state get the 
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from django.conf import settings
@@ -17,11 +17,14 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.branding.models import SiteSettings
-from cms.languages.reader import Language, Reader
-from cms.languages.templatetags.freistadt_languages import absolute
-from cms.models import BasePage
+from cms.languages.language import Language
+from cms.languages.reader import Reader
 from cms.text import cldr
+from cms.text.urls import absolute
 from cms.text.xml import clean, timestamp, uri
+
+if TYPE_CHECKING:
+    from cms.models import BasePage
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -42,7 +45,7 @@ class Dates(NamedTuple):
 
 
 def atom_feed(
-    pages: Iterable[BasePage],
+    pages: "Iterable[BasePage]",
     reader: Reader,
     *,
     title: str,
@@ -59,7 +62,7 @@ def atom_feed(
     says that it changed at `updated`. After `reader.best` it costs at most four queries.
     """
     pages = list(islice(pages, MAX_ENTRIES))
-    reader.prepare(pages)
+    reader.addresses.prepare(pages)
     originals = _dates_of_originals(pages, reader)
     entries = [_Entry(page, reader, originals[page.translation_key]) for page in pages]
     foreign = {"xml:lang": language.tag} if language and language is not reader.language else {}
@@ -80,12 +83,12 @@ def atom_feed(
     return tostring(feed, encoding="utf-8", xml_declaration=True)
 
 
-def atom_response(pages: Iterable[BasePage], reader: Reader, **about) -> HttpResponse:
+def atom_response(pages: "Iterable[BasePage]", reader: Reader, **about) -> HttpResponse:
     """The same as an answer to a request. `about` is what `atom_feed` wants to know of the feed."""
     return HttpResponse(atom_feed(pages, reader, **about), content_type=CONTENT_TYPE)
 
 
-def facts_and_summary(facts: Iterable[str], page: BasePage, reader: Reader, summary: str | None = None) -> str:
+def facts_and_summary(facts: Iterable[str], page: "BasePage", reader: Reader, summary: str | None = None) -> str:
     """What a feed says about a page: facts in the reader's language, then its summary (or another text of it).
 
     Where that is in another language, readers are told so before it.
@@ -101,7 +104,7 @@ def facts_and_summary(facts: Iterable[str], page: BasePage, reader: Reader, summ
 class _Entry:
     """One page in a feed. `original` has the dates of its group's original, from which its facts come."""
 
-    def __init__(self, page: BasePage, reader: Reader, original: Dates):
+    def __init__(self, page: "BasePage", reader: Reader, original: Dates):
         self.page = page
         self.reader = reader
         self.original = original
@@ -123,7 +126,7 @@ class _Entry:
         if self.original.first_published_at:
             _add(entry, "published", timestamp(self.original.first_published_at))
         _add(entry, "updated", timestamp(self.updated))
-        address = uri(absolute(self.reader.url(page)))
+        address = uri(absolute(self.reader.addresses.url(page)))
         _add(entry, "link", rel="alternate", type="text/html", hreflang=language.tag, href=address)
         if summary := page.feed_summary(self.reader):
             _add(entry, "summary", summary, type="text")
@@ -145,9 +148,11 @@ def _dates(page: Page) -> Dates:
     return Dates(*(getattr(page, field) for field in Dates._fields))
 
 
-def _dates_of_originals(pages: list[BasePage], reader: Reader) -> dict:
+def _dates_of_originals(pages: "list[BasePage]", reader: Reader) -> dict:
     """The dates of the pages' originals, by translation key. One query for any number of pages."""
-    originals = {key: group.original.pk for key, group in reader.groups(p.translation_key for p in pages).items()}
+    originals = {
+        key: group.original.pk for key, group in reader.groups.get_many(p.translation_key for p in pages).items()
+    }
     known = {page.pk: _dates(page) for page in pages}
     missing = [pk for pk in originals.values() if pk not in known]
     if missing:

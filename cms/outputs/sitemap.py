@@ -22,7 +22,7 @@ from cms.accessibility import statement as accessibility
 from cms.accessibility.models import AccessibilityStatement
 from cms.languages.groups import STEP
 from cms.languages.reader import Reader
-from cms.languages.templatetags.freistadt_languages import absolute
+from cms.text.urls import absolute
 from cms.text.xml import timestamp, uri
 
 #: How many addresses one file has. The protocol allows 50,000 in 50 MB, and each of ours names all its languages.
@@ -76,8 +76,8 @@ def sitemap_urls(reader: Reader) -> Iterator[str]:
 
     The number of queries does not depend on that of the pages, of which only one group is in memory at a time.
     """
-    homes = tuple(home.path for home in reader.group(reader.root.translation_key).versions)
-    private = set(reader.private_paths)
+    homes = tuple(home.path for home in reader.groups.get(reader.addresses.home.translation_key).versions)
+    private = set(reader.groups.private_paths)
     excluded = _excluded()
 
     def is_public(version: Version) -> bool:
@@ -85,7 +85,7 @@ def sitemap_urls(reader: Reader) -> Iterator[str]:
         return version.live and version.path.startswith(homes) and private.isdisjoint(above)
 
     rows = (
-        Page.objects.filter(depth__gte=reader.root.depth, alias_of__isnull=True)
+        Page.objects.filter(depth__gte=reader.addresses.home.depth, alias_of__isnull=True)
         .order_by("translation_key", "pk")
         .values_list(*Version._fields)
         .iterator()
@@ -108,7 +108,7 @@ def _excluded() -> set[int]:
 
 def _group_urls(reader: Reader, original: Version, versions: list[Version]) -> Iterator[str]:
     """The `<url>` of each public version of one page."""
-    addresses = {v: uri(absolute(reader.own_url(v))) for v in versions if v.locale_id in reader.languages}
+    addresses = {v: uri(absolute(reader.addresses.own_url(v))) for v in versions if v.locale_id in reader.languages}
     addresses = {version: address for version, address in addresses.items() if len(address) <= MAX_LENGTH}
     links = "".join(_link(*alternative) for alternative in _alternatives(reader, original, addresses))
     for version, address in addresses.items():
@@ -119,8 +119,13 @@ def _group_urls(reader: Reader, original: Version, versions: list[Version]) -> I
 
 def _statement_urls(reader: Reader) -> Iterator[str]:
     """The `<url>` of the accessibility statement in each language, if there is one. One query."""
-    if reader.listed(reader.group(reader.root.translation_key)) and AccessibilityStatement.published().exists():
-        addresses = {pk: uri(absolute(reader.prefix_of(pk) + accessibility.SUBPATH)) for pk in reader.languages}
+    if (
+        reader.listed(reader.groups.get(reader.addresses.home.translation_key))
+        and AccessibilityStatement.published().exists()
+    ):
+        addresses = {
+            pk: uri(absolute(reader.addresses.prefix_of(pk) + accessibility.SUBPATH)) for pk in reader.languages
+        }
         links = "".join(_link(reader.languages[pk].tag, address) for pk, address in addresses.items())
         for address in addresses.values():
             yield f"<url>\n<loc>{escape(address)}</loc>\n{links}</url>\n"

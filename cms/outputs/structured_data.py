@@ -9,8 +9,8 @@ from wagtail.models import Page
 
 from cms.languages.reader import reader_for
 from cms.languages.reading import Reading
-from cms.languages.templatetags.freistadt_languages import absolute
 from cms.pages.coordinates import Located
+from cms.text.urls import absolute
 
 #: The rendition of the lead image that is also shown when the page is shared (its og_image.html).
 IMAGE_FILTER = "fill-1200x630|format-jpeg"
@@ -18,7 +18,7 @@ IMAGE_FILTER = "fill-1200x630|format-jpeg"
 
 def may_be_told(page: Page, request) -> bool:
     """Whether programs are told of a page: not in previews, and only what everybody may see."""
-    return not getattr(request, "is_preview", False) and page.live and not reader_for(request).is_private(page)
+    return not getattr(request, "is_preview", False) and page.live and not reader_for(request).groups.is_private(page)
 
 
 def known(properties: dict[str, Any]) -> dict[str, Any]:
@@ -82,7 +82,7 @@ def article(page: Page, request) -> dict[str, Any]:
             "@type": "Article",
             "headline": page.title,
             "description": page.summary,
-            "url": absolute(reader.own_url(page)),
+            "url": absolute(reader.addresses.own_url(page)),
             "inLanguage": reader.languages[page.locale_id].tag,
             "datePublished": moment(page.first_published_at),
             "dateModified": moment(changed),
@@ -101,11 +101,11 @@ def moment(value) -> str | None:
 def breadcrumb_list(reading: Reading) -> dict[str, Any]:
     """https://schema.org/BreadcrumbList: the way from the home page to a page, as a reader is shown it."""
     page, reader = reading.page, reading.reader
-    if not reading.breadcrumbs or not page.live or reader.is_private(page):
+    if not reading.breadcrumbs or not page.live or reader.groups.is_private(page):
         return {}
     steps = [(version.title, url) for version, _language, url in reading.breadcrumbs]
     if not reading.subpath:  # or else the page itself is the last of them
-        steps.append((page.title, reader.url(page)))
+        steps.append((page.title, reader.addresses.url(page)))
     return {
         "@context": "https://schema.org",
         "@type": "BreadcrumbList",

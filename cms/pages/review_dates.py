@@ -5,17 +5,19 @@ from itertools import islice
 from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.ui.components import Component
-from wagtail.models import get_page_models
+from wagtail.models import Page, get_page_models
 
 from cms.languages.groups import originals
-from cms.models import BasePage
 
 
-def due_pages(user, most: int = 10) -> list[BasePage]:
-    """The originals that somebody may edit and whose day has come, the oldest first. One query for each type."""
-    found: list[BasePage] = []
+def due_pages(user, base: type[Page], most: int = 10) -> list[Page]:
+    """The originals that somebody may edit and whose day has come, the oldest first. One query for each type.
+
+    Types are those that extend `base`, which has the field `review_date`.
+    """
+    found: list[Page] = []
     for model in get_page_models():
-        if issubclass(model, BasePage):
+        if issubclass(model, base):
             due = originals(model.objects.filter(review_date__lte=timezone.localdate())).order_by("review_date")
             # Asked of each that is due, which are few: the database would look through all pages that are theirs.
             mine = (page for page in due.defer_streamfields() if page.permissions_for_user(user).can_edit())
@@ -28,12 +30,13 @@ class ReviewDatesPanel(Component):
     template_name = "freistadt_pages/review_dates.html"
     order = 150
 
-    def __init__(self, user):
+    def __init__(self, user, base: type[Page]):
         self.user = user
+        self.base = base
 
     @cached_property
-    def pages(self) -> list[BasePage]:
-        return due_pages(self.user)
+    def pages(self) -> list[Page]:
+        return due_pages(self.user, self.base)
 
     def get_context_data(self, parent_context):
         return {"pages": self.pages}

@@ -36,7 +36,7 @@ class Hit:
 
     def __init__(self, page: Page, terms: list[str], reader: Reader):
         self.page = page
-        self.url = reader.url(page)
+        self.url = reader.addresses.url(page)
         self.title = marked(page.title, terms)
         self.snippet = snippet(text_of(page), terms)
 
@@ -70,7 +70,7 @@ class Search(Choosing):
 
     @property
     def url(self) -> str:
-        return f"{self.reader.prefix}search/"
+        return f"{self.reader.addresses.prefix}search/"
 
     @property
     def query(self) -> str:
@@ -80,10 +80,10 @@ class Search(Choosing):
     @cached_property
     def readable(self) -> PageQuerySet:
         """Everything that there is to be found for this reader."""
-        homes = self.reader.group(self.reader.root.translation_key).versions
+        homes = self.reader.groups.get(self.reader.addresses.home.translation_key).versions
         return (
             best_versions(self.reader.chain())
-            .alias(top=Substr("path", 1, self.reader.root.depth * STEP))
+            .alias(top=Substr("path", 1, self.reader.addresses.home.depth * STEP))
             .filter(top__in=[home.path for home in homes], locale__in=list(self.reader.languages))
         )
 
@@ -143,7 +143,7 @@ class Search(Choosing):
         """What is found, as far as this page of the results goes."""
         pages = [own_type(page, page_types()) for page in self.pagination.object_list]
         pages = [page for page in pages if page]
-        self.reader.prepare(pages)
+        self.reader.addresses.prepare(pages)
         terms = _terms(self.correction or self.query)
         return [Hit(page, terms, self.reader) for page in pages]
 

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "cms.accessibility",
     "cms.outputs",
     "cms.listings",
+    "cms.organisations",
     "cms.search",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",

@@ -11,7 +11,8 @@ from django.utils.functional import Promise
 from wagtail.models import Page
 
 from cms.languages.groups import originals, public
-from cms.languages.reader import Language, Reader
+from cms.languages.language import Language
+from cms.languages.reader import Reader
 from cms.pages.types import own_type, with_types
 
 from .choices import Tone
@@ -81,7 +82,7 @@ class Timeline:
 def timeline(page: Page, reader: Reader) -> Timeline:
     """The story of a page for a reader; only what everybody may see. At most three queries."""
     result = Timeline()
-    group = reader.group(page.translation_key)
+    group = reader.groups.get(page.translation_key)
     if group is None:  # the preview of a page that is not saved yet
         return result
     original = group.original.pk
@@ -93,7 +94,7 @@ def timeline(page: Page, reader: Reader) -> Timeline:
     back, forth = _reached(original, BACK, relations), _reached(original, FORTH, relations)
     aside = {relation.related for relation in relations if relation.page == original} - back - forth
     told = {pk: page for pk, page in pages.items() if pk in {original} | back | forth | aside}
-    reader.learn_ancestors(told.values())
+    reader.groups.add_ancestors(told.values())
     steps: dict[Step, None] = {}
     for pk, story_page in told.items():
         entry = _entry(story_page, reader)
@@ -160,7 +161,7 @@ def _open_steps(page: Page, came: set[str]) -> list[Step]:
 
 
 def _entry(page: Page, reader: Reader) -> Entry | None:
-    group = reader.group(page.translation_key)
+    group = reader.groups.get(page.translation_key)
     version = group and reader.listed(group)
     if not version:
         return None
@@ -168,7 +169,7 @@ def _entry(page: Page, reader: Reader) -> Entry | None:
     return Entry(
         title=version.title,
         language=None if version.locale_id == reader.locale.pk else reader.languages[version.locale_id],
-        url=reader.url(version),
+        url=reader.addresses.url(version),
         kind=page.story_kind,
         day=day,
         state=page.story_state,

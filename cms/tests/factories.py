@@ -10,7 +10,8 @@ from PIL import Image as PillowImage
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
-from cms.directory.models import Organisation, OrganisationIndexPage, PageOrganisation, Person
+from cms.directory.models import Organisation, PageOrganisation, Person
+from cms.organisations.models import OrganisationIndexPage
 from events.models import EventIndexPage, EventPage
 from home.models import StandardPage
 

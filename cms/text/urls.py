@@ -1,8 +1,10 @@
-"""Which addresses may stand behind a link."""
+"""Addresses: which may stand behind a link, and how they are written in full."""
 
 import re
 from collections.abc import Callable
 from html import escape, unescape
+
+from django.conf import settings
 
 #: A URI's scheme (RFC 3986, 3.1). Browsers skip white space and control characters before and in it.
 SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.I)
@@ -37,3 +39,8 @@ def with_absolute_links(html: str, absolute: Callable[[str], str]) -> str:
 def openstreetmap_url(latitude, longitude, zoom: int = 17) -> str:
     """A place on openstreetmap.org, by its degrees. `zoom` is from 0 (the world) to 19."""
     return f"https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map={zoom}/{latitude}/{longitude}"
+
+
+def absolute(url: str) -> str:
+    """An address below this site with scheme and host in front."""
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + url

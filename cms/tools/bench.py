@@ -125,7 +125,7 @@ class BenchmarkSite:
         from django.utils import timezone
 
         from cms.languages.models import TranslationState, Workload
-        from cms.translation.models import Task
+        from cms.translation.assignments import Task
         from cms.visits.models import Visit
 
         now, today, chance = timezone.now(), timezone.localdate(), self.random
@@ -211,7 +211,7 @@ class Bench:
         from django.urls import reverse
         from wagtail.models import Page
 
-        from cms.translation.models import Team
+        from cms.translation.assignments import Team
 
         self.site = site
         User = get_user_model()

@@ -2,10 +2,9 @@
 
 from wagtail.models import Locale, Page, PagePermissionTester
 
-from cms.languages.groups import group_of, public
+from cms.languages.groups import group_of, home_pages, public
 
-from .models import Team
-from .review.teams import homes
+from .assignments import Team
 
 COORDINATE = "freistadt_translation.coordinate_translation"
 
@@ -86,7 +85,7 @@ def working_languages(user) -> list[Locale]:
         return locales
     groups = set(user.groups.values_list("pk", flat=True))
     own = {team.locale_id for team in Team.objects.all() if groups & {team.translators_id, team.reviewers_id}}
-    for home in homes():
+    for home in home_pages():
         if home.locale_id not in own and PagePermissionTester(user, home).can_add_subpage():
             own.add(home.locale_id)
     return [locale for locale in locales if locale.pk in own]

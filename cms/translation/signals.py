@@ -5,12 +5,13 @@ from django.dispatch import receiver
 from wagtail.models import Locale, Page
 from wagtail.signals import page_published
 
+from cms.languages.groups import home_pages
 from cms.languages.pages import TranslationGroupMixin
 from cms.languages.records import Record
 from cms.memory.recall import remember
 
-from .models import Task, Team
-from .review.teams import give_rights, homes, make_team
+from .assignments import Task, Team
+from .review.teams import give_rights, make_team
 
 
 @receiver(post_save, sender=Locale)
@@ -30,7 +31,7 @@ def let_team_into_new_tree(sender, instance, created, raw=False, **kwargs):
     """The first page of a language is the top of its tree."""
     if created and not raw and isinstance(instance, Page) and instance.depth == 2:
         team = Team.objects.filter(locale_id=instance.locale_id).first()
-        if team and homes().filter(pk=instance.pk).exists():
+        if team and home_pages().filter(pk=instance.pk).exists():
             give_rights(team, Page.objects.get(pk=instance.pk))
 
 

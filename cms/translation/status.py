@@ -17,8 +17,9 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from cms.languages.groups import STEP, private, public
+from cms.languages.language import Language
 from cms.languages.models import TranslationState
-from cms.languages.reader import Language, Reader, reader_for
+from cms.languages.reader import Reader, reader_for
 from cms.languages.reading import choices_of_own_page
 from cms.stories.types import story_kinds
 from cms.text import cldr
@@ -107,7 +108,7 @@ class Status:
 
     @property
     def url(self) -> str:
-        return self.reader.prefix + SUBPATH
+        return self.reader.addresses.prefix + SUBPATH
 
     @property
     def originals(self) -> PageQuerySet:
@@ -123,8 +124,8 @@ class Status:
         return self._below_home(states, "source__path").exclude(source__in=hidden).order_by()
 
     def _below_home(self, rows: QuerySet, path: str) -> QuerySet:
-        homes = self.reader.group(self.reader.root.translation_key).versions
-        top = Substr(path, 1, self.reader.root.depth * STEP)
+        homes = self.reader.groups.get(self.reader.addresses.home.translation_key).versions
+        top = Substr(path, 1, self.reader.addresses.home.depth * STEP)
         return rows.alias(top=top).filter(top__in=[home.path for home in homes])
 
     @cached_property
@@ -171,7 +172,7 @@ class Status:
     def by_language(self) -> list[Row]:
         """Every language by its own name; the reader's first."""
         rows = [
-            Row(language.name, self._whole(pk), language, self.reader.prefix_of(pk) + SUBPATH)
+            Row(language.name, self._whole(pk), language, self.reader.addresses.prefix_of(pk) + SUBPATH)
             for pk, language in self.reader.languages.items()
         ]
         return sorted(rows, key=lambda row: (row.language is not self.reader.language, row.label.casefold()))

@@ -16,12 +16,13 @@ from wagtail.rich_text import RichText
 from cms.accessibility.models import AccessibilityStatement, Compliance, Method, StatementTexts
 from cms.banners.models import Banner, BannerText
 from cms.branding.models import SiteSettings
-from cms.directory.models import Organisation, OrganisationIndexPage, PageContact, PageOrganisation, Person
+from cms.directory.models import Organisation, PageContact, PageOrganisation, Person
 from cms.languages.models import FallbackLanguage, LanguageSettings, Priority
+from cms.organisations.models import OrganisationIndexPage
 from cms.stories.models import PageRelation
 from cms.tags.models import PageTag
+from cms.translation.assignments import Team
 from cms.translation.editor import drafts
-from cms.translation.models import Team
 from events.models import EventIndexPage, EventPage
 from home.models import StandardPage
 

@@ -7,7 +7,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from wagtail.models import Page
 
 from cms.languages.groups import Version, fetch_groups
-from cms.languages.reader import Language
+from cms.languages.language import Language
 from cms.languages.templatetags.freistadt_languages import reader as reader_of
 
 from ..palette import ACCENT, MAIN, band
@@ -83,8 +83,8 @@ def footer_links(context, site) -> list[tuple[Version, str]]:
     if not chosen:
         return []
     groups = fetch_groups(Page.objects.filter(pk__in=chosen))
-    found.learn(groups)
+    found.groups.add(groups)
     by_page = {version.pk: group for group in groups.values() for version in group.versions}
     shown = [version for pk in chosen if pk in by_page and (version := found.listed(by_page[pk]))]
-    found.learn_ancestors(version for version in shown if version.locale_id != found.locale.pk)
-    return [(version, found.url(version)) for version in dict.fromkeys(shown)]
+    found.groups.add_ancestors(version for version in shown if version.locale_id != found.locale.pk)
+    return [(version, found.addresses.url(version)) for version in dict.fromkeys(shown)]

@@ -3,22 +3,25 @@
 from urllib.parse import urlsplit
 
 from django import template
-from django.conf import settings
 from django.http import Http404
 from django.utils.html import format_html, json_script
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.languages.choosing import best_pages
+from cms.languages.language import Language
 from cms.languages.marks import MARK
+from cms.languages.menu import menu
 from cms.languages.notices import Notice
-from cms.languages.reader import Language, reader_for
+from cms.languages.reader import reader_for
 from cms.languages.reading import TranslationStatus, language_choices, own_status
 from cms.languages.routing import components_of, find
 from cms.text import cldr
-from cms.text.urls import is_safe_link, without_unsafe_links
+from cms.text.urls import absolute, is_safe_link, without_unsafe_links
 
 register = template.Library()
+register.filter(absolute)
 
 #: The ids in our own templates: no heading of an editor may take one of them.
 OUR_IDS = {
@@ -74,10 +77,10 @@ def page_above(context, page):
     No query for pages that were prepared.
     """
     reader = reader_for(context.get("request"))
-    reader.learn_ancestors([page])
-    group = reader.group_at(page.path, page.depth - 1)
+    reader.groups.add_ancestors([page])
+    group = reader.groups.at(page.path, page.depth - 1)
     version = group and reader.listed(group)
-    return {"version": version, "url": reader.url(version)} if version else None
+    return {"version": version, "url": reader.addresses.url(version)} if version else None
 
 
 @register.simple_tag(takes_context=True)
@@ -106,8 +109,8 @@ def foreign_language(context, obj):
 def best_versions(context, pages):
     """For each of some pages the version that the reader is shown; pages that are not public are left out."""
     reader = reader_for(context.get("request"))
-    best = reader.best(page for page in pages if page)
-    reader.prepare(best)
+    best = best_pages(reader, [page for page in pages if page])
+    reader.addresses.prepare(best)
     return best
 
 
@@ -189,7 +192,7 @@ def stale_label(context, page) -> str:
     No query for pages that were prepared.
     """
     reader = reader_for(context.get("request"))
-    group = reader.group(page.translation_key)
+    group = reader.groups.get(page.translation_key)
     status = own_status(page.pk, group) if group else TranslationStatus.ORIGINAL
     return STALE.get(status, "")
 
@@ -237,7 +240,7 @@ def untranslated(choices):
 def site_menu(context):
     """The pages directly below the home page that are to be in menus, as (page, address), for the reader."""
     found = reader(context)
-    return [(version, found.url(version)) for version in found.menu] if found else []
+    return [(version, found.addresses.url(version)) for version in menu(found)] if found else []
 
 
 @register.simple_tag(takes_context=True)
@@ -246,8 +249,8 @@ def current_section(context, item) -> str:
     reading = context.get("reading")
     if reading is None:
         return ""
-    reading.reader.learn_ancestors([reading.page])
-    group = reading.reader.group_at(reading.page.path, item.depth)
+    reading.reader.groups.add_ancestors([reading.page])
+    group = reading.reader.groups.at(reading.page.path, item.depth)
     if group is None or group.key != item.translation_key:
         return ""
     here = reading.page.translation_key == item.translation_key and not reading.subpath
@@ -315,9 +318,3 @@ def safe_links(html: str) -> str:
 def host(url: str) -> str:
     """The host of an address, as readers are told whom their browser would ask."""
     return urlsplit(url).hostname or ""
-
-
-@register.filter
-def absolute(url: str) -> str:
-    """An address below this site with scheme and host in front."""
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + url

@@ -13,6 +13,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from cms.delivery.management.commands.tick import publish_scheduled
+from cms.languages.choosing import best_pages
 from cms.languages.reader import Reader
 from cms.tests.factories import (
     german_event,
@@ -189,4 +190,4 @@ def test_nobody_is_shown_a_private_page_through_its_translation(event):
     page = make_page(private, title="Secret", slug="secret")
     translate(page, "de", title="Geheim", slug="geheim")
     restrict(private)
-    assert Reader("de").best([page]) == []
+    assert best_pages(Reader("de"), [page]) == []

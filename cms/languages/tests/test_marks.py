@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from wagtail.models import Locale
 
 from campaigns.models import CampaignPage, DecisionPage
+from cms.languages.language import Language
 from cms.languages.marks import ForeignText, mark
-from cms.languages.reader import Language
 from cms.languages.segments import extract
 from home.models import StandardPage
 

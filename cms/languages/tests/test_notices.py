@@ -225,7 +225,7 @@ def test_editors_can_word_each_notice_in_each_language(client, admin_client, pag
 
 @pytest.mark.django_db
 def test_wordings_and_fallbacks_of_a_language_do_not_multiply(page, django_assert_num_queries):
-    from cms.languages.reader import site_languages
+    from cms.languages.language import site_languages
 
     row, catalan = LanguageSettings.load(), Locale.objects.get(language_code="ca")
     for number, code in enumerate(("es", "ar")):

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from wagtail.images.models import SourceImageIOError
 
-from cms.languages.templatetags.freistadt_languages import absolute
+from cms.text.urls import absolute
 
 #: Images are handed out like this: originals are not public, and this size is one that pages show.
 RENDITION = "format-jpeg|width-1200"

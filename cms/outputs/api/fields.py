@@ -7,8 +7,7 @@ from rest_framework.fields import Field
 
 from cms.languages.groups import Version
 from cms.languages.reading import own_status
-from cms.languages.templatetags.freistadt_languages import absolute
-from cms.text.urls import without_unsafe_links
+from cms.text.urls import absolute, without_unsafe_links
 
 from .addresses import detail_url, rendition_url
 from .body import body_data
@@ -34,7 +33,7 @@ class WholeField(Field):
             "id": version.pk,
             "locale": reader.languages[version.locale_id].tag,
             "detail_url": detail_url("pages", version.pk),
-            "html_url": absolute(reader.own_url(version)),
+            "html_url": absolute(reader.addresses.own_url(version)),
         }
 
 
@@ -47,7 +46,7 @@ class HTMLURLField(WholeField):
     """The page's address in the language in which it is written."""
 
     def to_representation(self, page):
-        return absolute(self.lookups.reader.own_url(page))
+        return absolute(self.lookups.reader.addresses.own_url(page))
 
 
 class LocaleField(WholeField):

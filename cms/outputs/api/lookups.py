@@ -23,8 +23,8 @@ from .addresses import RENDITION
 
 def public_pages(reader: Reader) -> PageQuerySet:
     """Every version of every page of the site that visitors may read."""
-    homes = reader.group(reader.root.translation_key).versions
-    below_home = Page.objects.alias(top=Substr("path", 1, reader.root.depth * STEP)).filter(
+    homes = reader.groups.get(reader.addresses.home.translation_key).versions
+    below_home = Page.objects.alias(top=Substr("path", 1, reader.addresses.home.depth * STEP)).filter(
         top__in=[home.path for home in homes], locale__in=list(reader.languages)
     )
     return readable(below_home)
@@ -72,14 +72,16 @@ class PageLookups:
 
     @cached_property
     def _groups(self) -> dict[UUID, Group]:
-        return self.reader.groups(page.translation_key for page in self.pages)
+        return self.reader.groups.get_many(page.translation_key for page in self.pages)
 
     def group(self, page: Page) -> Group:
         return self._groups[page.translation_key]
 
     def is_public(self, version: Version) -> bool:
         """Whether a version is public, provided that its original is."""
-        return version.live and version.locale_id in self.reader.languages and not self.reader.is_private(version)
+        return (
+            version.live and version.locale_id in self.reader.languages and not self.reader.groups.is_private(version)
+        )
 
     def translations(self, page: Page) -> list[Version]:
         """The other public versions of a page, by their language's code."""
@@ -88,8 +90,8 @@ class PageLookups:
 
     def parent(self, page: Page) -> Version | None:
         """The page above, in the page's own language or else in its original's; None if it is not public."""
-        self.reader.learn_ancestors([page])
-        group = self.reader.group_at(page.path, page.depth - 1)
+        self.reader.groups.add_ancestors([page])
+        group = self.reader.groups.at(page.path, page.depth - 1)
         if group is None or not self.is_public(group.original):
             return None
         version = group.live_in(page.locale_id)

@@ -19,7 +19,7 @@ from wagtail.models import Page
 from cms.languages.codes import match_language
 from cms.languages.reader import Reader, reader_for
 from cms.languages.routing import components_of, find
-from cms.languages.templatetags.freistadt_languages import absolute
+from cms.text.urls import absolute
 
 from . import filters, lookups, serializers
 from .addresses import detail_url
@@ -202,7 +202,7 @@ class PagesViewSet(PublicViewSet, PagesAPIViewSet):
         return cls.listing_default_fields[:]
 
     def get_root_page(self):
-        return Page.objects.get(pk=self.reader.root.pk)
+        return Page.objects.get(pk=self.reader.addresses.home.pk)
 
     def get_base_queryset(self):
         return lookups.public_pages(self.reader)

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from cms.models import BasePage
 from cms.tests.factories import make_event, make_index, make_page, publish, today, translate
 
 from ..review_dates import due_pages
@@ -26,4 +27,4 @@ def test_nobody_is_told_of_pages_that_are_not_theirs(django_user_model):
     make_page(title="Imprint", slug="imprint", review_date=today())
     user = django_user_model.objects.create_user("translator")
     user.user_permissions.add(Permission.objects.get(codename="access_admin"))
-    assert due_pages(user) == []
+    assert due_pages(user, BasePage) == []

@@ -57,7 +57,7 @@ def parts(page, code: str = "en") -> dict[str, list[str]]:
 
 def shown(client, page, code: str = "en"):
     """The timeline in a page as a reader of a language gets it; None if there is none."""
-    path = Reader(code).link(fresh(page))
+    path = Reader(code).addresses.link(fresh(page))
     response = client.get(path)
     assert response.status_code == 200, path
     return BeautifulSoup(response.content, "html5lib").find("section", {"aria-labelledby": "timeline-heading"})
@@ -223,7 +223,7 @@ def test_a_page_without_a_story_has_no_timeline(client, story):
     assert shown(client, lonely) is None
     relate(lonely, ("related", story["campaign"]))
     assert shown(client, lonely) is None
-    html = BeautifulSoup(client.get(Reader("ca").link(fresh(lonely))).content, "html5lib")
+    html = BeautifulSoup(client.get(Reader("ca").addresses.link(fresh(lonely))).content, "html5lib")
     related = html.find("section", {"aria-labelledby": "related-heading"})
     assert [link.get_text() for link in related.find_all("a")] == ["Public money"]
 
@@ -239,9 +239,9 @@ def test_it_takes_at_most_three_queries_however_long_the_story(story, code):
     more = [make_event(index, title=f"Event {number}", start_date=today(number + 1)) for number in range(3)]
     relate(story["decision"], *(("led_to", event) for event in more), ("came_of", story["campaign"]))
     page, reader = fresh(story["decision"]), Reader(code)
-    reader.groups([page.translation_key])  # what has been looked up before the page is rendered
-    assert reader.root
-    assert reader.private_paths == []
+    reader.groups.get_many([page.translation_key])  # what has been looked up before the page is rendered
+    assert reader.addresses.home
+    assert reader.groups.private_paths == []
     assert reader.chain()
     with CaptureQueriesContext(connection) as queries:
         assert len(timeline(page, reader).ahead) >= 3

@@ -15,7 +15,7 @@ def tags_of(context, page) -> list[tuple]:
     """The tags of a page as (label, its Language or None for the reader's, address of all pages with that tag)."""
     reader = reader_for(context.get("request"))
     tags = labelled(Tag.objects.filter(tagged_pages__content_object=page.pk), reader.chain(), reader.default_locale_id)
-    search = f"{reader.prefix}search/"
+    search = f"{reader.addresses.prefix}search/"
     return [
         (
             tag.label,

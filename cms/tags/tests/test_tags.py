@@ -80,13 +80,13 @@ def test_a_tag_is_called_as_the_reader_calls_it_and_leads_to_all_pages_that_have
     translate(event, "de", title="Vortrag", slug="vortrag")
     tagged(event, make_tag("Schools", de="Schulen", ar="مدارس"))
     assert topics(client, "/en/events/talk/") == [("Schools", "/en/search/?tag=schools", None)]
-    assert topics(client, Reader("de").link(event)) == [("Schulen", "/de/search/?tag=schools", None)]
+    assert topics(client, Reader("de").addresses.link(event)) == [("Schulen", "/de/search/?tag=schools", None)]
     assert topics(client, "/ar/events/talk/") == [("مدارس", "/ar/search/?tag=schools", None)]
     assert topics(client, "/ca/events/talk/") == [("Schools", "/ca/search/?tag=schools", "en")]
     for code in ("en", "de", "ca", "ar"):
         hits = client.get(f"/{code}/search/?tag=schools")
         assert hits.status_code == 200
-        assert Reader(code).link(event) in hits.content.decode()
+        assert Reader(code).addresses.link(event) in hits.content.decode()
 
 
 def test_a_label_is_sought_along_the_readers_chain(index):
@@ -198,7 +198,7 @@ def test_tags_of_pages_that_are_not_public_are_offered_nowhere(client, index, hi
     hide(hidden)
     tagged(shown, make_tag("Only drafted"), live=False)
     for code in ("en", "de"):
-        for path in (Reader(code).link(index), f"/{code}/search/?q=shown", f"/{code}/search/?tag=one"):
+        for path in (Reader(code).addresses.link(index), f"/{code}/search/?q=shown", f"/{code}/search/?tag=one"):
             text = client.get(path).content.decode()
             assert "One" in text
             assert "Secret" not in text

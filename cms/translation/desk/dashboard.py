@@ -12,7 +12,7 @@ from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.models import Locale, TaskState
 
 from .. import permissions
-from ..models import Team
+from ..assignments import Team
 from ..views.rows import Row, desk_of, rows_for
 from . import worklist
 from .status import State

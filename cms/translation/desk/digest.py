@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 from wagtail.users.models import UserProfile
 
-from cms.languages.templatetags.freistadt_languages import absolute
+from cms.text.urls import absolute
 from cms.users.models import Digest, User
 
-from ..models import Team
+from ..assignments import Team
 from . import worklist
 from .status import State
 

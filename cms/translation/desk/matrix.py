@@ -19,7 +19,7 @@ from cms.languages.models import TranslationState
 from cms.languages.reading import TranslationStatus
 from cms.text import cldr
 
-from ..models import Task
+from ..assignments import Task
 from . import originals
 from .originals import Original
 from .status import NOTHING, Standing, State, standings, with_state

@@ -12,8 +12,8 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
 
 from cms.languages.groups import public, without_aliases
+from cms.languages.language import Language
 from cms.languages.models import Workload
-from cms.languages.reader import Language
 from cms.tags.models import PageTag
 
 #: Where an Original's fields come from.

@@ -33,13 +33,13 @@ from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
 from cms.languages.groups import without_aliases
+from cms.languages.language import Language
 from cms.languages.models import Priority
-from cms.languages.reader import Language
 from cms.text import cldr
 from cms.visits.models import Visit, visits_by_page
 
 from .. import permissions
-from ..models import Task, Team
+from ..assignments import Task, Team
 from . import originals
 from .originals import Original
 from .status import NOTHING, SEEN, STATES_OF_WORKFLOW, Standing, State, standings, under_review, with_state

@@ -14,7 +14,7 @@ from cms.languages import groups
 from cms.languages.records import Record, Rendering
 from cms.languages.segments import TITLE, Segment, compose, extract
 
-from ..models import Contribution
+from ..assignments import Contribution
 from .labels import label
 from .units import Unit
 

@@ -4,6 +4,7 @@ import html
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 
 from wagtail_localize.strings import INLINE_TAGS, StringValue
 
@@ -106,3 +107,13 @@ def is_encodable(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def bare(text: str) -> str:
+    """What was typed, without what browsers change on its way: line ends, and space at both ends."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def fingerprint(text: str) -> str:
+    """Fingerprint of a text, to detect changes: 16 hexadecimal digits, the same for texts that are `bare` the same."""
+    return blake2b(bare(text).encode(errors="surrogatepass"), digest_size=8).hexdigest()

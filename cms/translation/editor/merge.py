@@ -1,13 +1,12 @@
 # audience: admin
 """What somebody typed into the editor, put together with what others saved meanwhile. Nothing typed is ever lost.
 
-With each field the form carries marks of what it was made from: the original's text, and the translation as it then
-was. So it can be told who changed what: only what was typed is saved, and only over what its author has seen.
+With each field the form carries fingerprints of what it was made from: the text of the original, and the translation
+as it then was. So it can be told who changed what: only what was typed is saved, and only over what its author has seen.
 """
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from hashlib import blake2b
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -17,25 +16,16 @@ from cms.text.urls import is_safe_link
 
 from ..quality.checks import Problem, as_typed, check, normalise
 from .drafts import Draft
+from .markup import bare, fingerprint
 from .units import Unit
 
 TEXT, SEEN, RIGHT, OFFERED = "text:", "seen:", "right:", "offered:"
 LINK, LINK_SEEN = "link:", "link-seen:"
 
 
-def mark(text: str) -> str:
-    """By which it is seen that a text changed."""
-    return blake2b(_bare(text).encode(errors="surrogatepass"), digest_size=8).hexdigest()
-
-
-def _bare(text: str) -> str:
-    """What is typed, without what browsers change on their way."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
-def marks(unit: Unit) -> str:
-    """The marks of a unit, for its form field: of the original's text and of the translation."""
-    return f"{mark(unit.source)}.{mark(as_typed(unit.text, unit.is_html))}"
+def fingerprints(unit: Unit) -> str:
+    """The fingerprints of a unit, for its form field: of the original's text and of the translation."""
+    return f"{fingerprint(unit.source)}.{fingerprint(as_typed(unit.text, unit.is_html))}"
 
 
 @dataclass(frozen=True)
@@ -60,13 +50,13 @@ class Typed:
             return {name.removeprefix(prefix): post[name] for name in post if name.startswith(prefix)}
 
         return cls(
-            texts={key: _bare(text) for key, text in by(TEXT).items()},
+            texts={key: bare(text) for key, text in by(TEXT).items()},
             seen=by(SEEN),
             right=set(by(RIGHT)),
             offered=set(by(OFFERED)),
-            links={address: _bare(typed) for address, typed in by(LINK).items()},
+            links={address: bare(typed) for address, typed in by(LINK).items()},
             links_seen=by(LINK_SEEN),
-            slug=_bare(post["slug"]) if "slug" in post else None,
+            slug=bare(post["slug"]) if "slug" in post else None,
             slug_seen=post.get("slug-seen", ""),
             revision=post.get("revision", ""),
         )
@@ -75,13 +65,15 @@ class Typed:
     def written(self) -> list[str]:
         """What is not as it stood there when the form was made: texts, addresses of links, that of the page."""
         texts = [text for key, text in self.texts.items() if text and not self.is_untouched(key)]
-        links = [link for address, link in self.links.items() if link and mark(link) != self.links_seen.get(address)]
-        slug = [self.slug] if self.slug and mark(self.slug) != self.slug_seen else []
+        links = [
+            link for address, link in self.links.items() if link and fingerprint(link) != self.links_seen.get(address)
+        ]
+        slug = [self.slug] if self.slug and fingerprint(self.slug) != self.slug_seen else []
         return [*texts, *links, *slug]
 
     def is_untouched(self, key: str) -> bool:
         """Whether what stands in the field of a text is what stood there when the form was made."""
-        return mark(self.texts[key]) == (self.seen.get(key, "").partition(".")[2] or mark(""))
+        return fingerprint(self.texts[key]) == (self.seen.get(key, "").partition(".")[2] or fingerprint(""))
 
 
 @dataclass
@@ -166,25 +158,25 @@ def merge(
             continue
         if unit.key in lines:
             text = " ".join(text.split("\n"))
-        now = _bare(as_typed(unit.text, unit.is_html))
+        now = bare(as_typed(unit.text, unit.is_html))
         if text == now:
             continue
         held = Held(text, obstacles(unit, text) if text else [], right=key in typed.right)
-        held.is_other_source = bool(seen_source) and seen_source != mark(unit.source)
-        held.theirs = now if mark(now) != (seen_text or mark("")) else None
+        held.is_other_source = bool(seen_source) and seen_source != fingerprint(unit.source)
+        held.theirs = now if fingerprint(now) != (seen_text or fingerprint("")) else None
         if held.problems or held.theirs is not None or held.is_other_source:
             outcome.held[unit.key] = held
         else:
             outcome.texts[unit.key] = normalise(text, unit.is_html)
     _merge_links(outcome, typed, draft, addresses)
-    if typed.slug is not None and mark(typed.slug) != typed.slug_seen:
+    if typed.slug is not None and fingerprint(typed.slug) != typed.slug_seen:
         outcome.slug = typed.slug
     return outcome
 
 
 def _confirm(outcome: Outcome, unit: Unit, seen: str, problems: list[Problem]) -> None:
     """Somebody says that a text is right as it stands: as far as it is the one that they have seen."""
-    if unit.text and marks(unit) == seen:
+    if unit.text and fingerprints(unit) == seen:
         if blocking := [problem for problem in problems if problem.blocks]:
             outcome.held[unit.key] = Held(as_typed(unit.text, unit.is_html), blocking, right=True)
         else:
@@ -193,16 +185,20 @@ def _confirm(outcome: Outcome, unit: Unit, seen: str, problems: list[Problem]) -
 
 def _moved(seen_source: str, units: Iterable[Unit], taken: Collection[str]) -> Unit | None:
     """The unit of a text that has another place in the original than when the form was made."""
-    return next((unit for unit in units if mark(unit.source) == seen_source and unit.key not in taken), None)
+    return next((unit for unit in units if fingerprint(unit.source) == seen_source and unit.key not in taken), None)
 
 
 def _merge_links(outcome: Outcome, typed: Typed, draft: Draft, addresses: Iterable[str]) -> None:
     links = dict(draft.links)
     for address in addresses:
-        new, seen, now = typed.links.get(address), typed.links_seen.get(address, mark("")), links.get(address, "")
-        if new is None or mark(new) == seen or new == now:
+        new, seen, now = (
+            typed.links.get(address),
+            typed.links_seen.get(address, fingerprint("")),
+            links.get(address, ""),
+        )
+        if new is None or fingerprint(new) == seen or new == now:
             continue
-        if mark(now) != seen:
+        if fingerprint(now) != seen:
             message = _("Somebody else chose the address “%(address)s” meanwhile. Save again to replace it.")
             outcome.held_links[address] = new, message % {"address": now or address}
         elif new in ("", address):

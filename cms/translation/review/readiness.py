@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page
 from cms.languages.segments import TITLE
 
 from ..editor.limits import longest
-from ..editor.merge import mark
+from ..editor.markup import fingerprint
 from ..editor.units import Unit, UnitState
 from ..quality.checks import Problem, check
 
@@ -32,7 +32,9 @@ class Readiness:
     @property
     def token(self) -> str:
         """Stands for the doubts: who confirms them confirms no others."""
-        return mark("\n".join(f"{doubt.unit.key if doubt.unit else ''} {doubt.message}" for doubt in self.doubts))
+        return fingerprint(
+            "\n".join(f"{doubt.unit.key if doubt.unit else ''} {doubt.message}" for doubt in self.doubts)
+        )
 
 
 def problems_of(units: Sequence[Unit], original: Page, locale: Locale) -> dict[str, list[Problem]]:

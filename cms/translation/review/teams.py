@@ -1,11 +1,13 @@
 """The team of a language: groups with rights on its tree only, and the workflow between them."""
 
 from django.contrib.auth.models import Group, Permission
-from django.db.models import F
 from django.utils.translation import get_language_info
 from wagtail.models import GroupPagePermission, Locale, Page, Workflow, WorkflowTask
 
-from ..models import ReviewTask, Team
+from cms.languages.groups import home_pages
+
+from ..assignments import Team
+from .task import ReviewTask
 
 #: Reviewers keep the glossary.
 GLOSSARY = ["add_glossaryterm", "change_glossaryterm"]
@@ -32,7 +34,7 @@ def make_team(locale: Locale) -> Team:
     workflow = Workflow.objects.create(name=f"Review of translations: {name}")
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     team = Team.objects.create(locale=locale, translators=translators, reviewers=reviewers, workflow=workflow)
-    for home in homes().filter(locale=locale):
+    for home in home_pages().filter(locale=locale):
         give_rights(team, home)
     return team
 
@@ -48,9 +50,3 @@ def give_rights(team: Team, home: Page) -> None:
     for group, codenames in ((team.translators, TRANSLATORS_MAY), (team.reviewers, REVIEWERS_MAY)):
         for codename in codenames:
             GroupPagePermission.objects.get_or_create(group=group, page=home, permission=permissions[codename])
-
-
-def homes():
-    """The home pages of all languages, drafts included: the tops of their trees."""
-    keys = Page.objects.filter(sites_rooted_here__is_default_site=True).order_by().values("translation_key")
-    return Page.objects.filter(translation_key__in=keys, alias_of__isnull=True).order_by(F("pk"))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,10 +16,13 @@ from wagtail.models import Locale, Page, TaskState, WorkflowState
 
 from cms.languages.records import Record
 
+from ..assignments import Team
 from ..editor import drafts
-from ..models import ReviewTask, Team
 from ..permissions import may_publish, may_read, original_of
 from .readiness import readiness
+
+if TYPE_CHECKING:
+    from .task import ReviewTask
 
 
 class NotNow(Exception):
@@ -88,7 +92,7 @@ def review_of(version: Page | None) -> Review | None:
     return Review(version, version.current_workflow_state) if version is not None else None
 
 
-def may_decide(user, page: Page, task: ReviewTask) -> bool:
+def may_decide(user, page: Page, task: "ReviewTask") -> bool:
     """Whether somebody may publish or return a translation: reviewers who may publish it and read its original."""
     if not (user.is_superuser or task.groups.filter(user=user).exists()):
         return False

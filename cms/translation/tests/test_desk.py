@@ -24,7 +24,7 @@ from cms.tests.factories import (
     today,
     translate,
 )
-from cms.translation.models import Task, Team
+from cms.translation.assignments import Task, Team
 from cms.visits.models import Visit
 from events.models import EventPage
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.users.models import UserProfile
 
 from cms.tests.factories import home_page, make_locale, make_page, publish, restrict
-from cms.translation.models import Team
+from cms.translation.assignments import Team
 from cms.users.models import Digest, User
 
 from ..desk.digest import send_digests

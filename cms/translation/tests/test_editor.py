@@ -7,7 +7,7 @@ from wagtail.models import Page, PageViewRestriction
 from cms.languages.segments import extract
 from cms.tests.factories import make_locale, make_page, publish, restrict, translate
 from cms.tests.shared import valid_html
-from cms.translation.models import Contribution, Task
+from cms.translation.assignments import Contribution, Task
 from home.models import StandardPage
 
 from ..editor import drafts

@@ -11,7 +11,8 @@ from cms.languages.segments import extract
 from cms.machines import LanguagesNotSupported, QuotaUsedUp
 from cms.machines.codes import names
 from cms.tests.factories import make_locale, make_page, publish
-from cms.translation.models import Contribution, MachineRun
+from cms.translation.assignments import Contribution
+from cms.translation.models import MachineRun
 from cms.translation.templatetags import freistadt_translation_admin
 from home.models import StandardPage
 

@@ -13,7 +13,7 @@ from wagtail.models import Locale
 
 from cms.tags.models import PageTag, Tag
 from cms.tests.factories import make_event, make_index, make_locale, make_page, publish, restrict, translate
-from cms.translation.models import Task
+from cms.translation.assignments import Task
 
 from ..desk import matrix
 from ..desk.spreadsheets import as_csv, as_xlsx

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from cms.languages.diff import MOST_TOKENS, Change, compare
 
 from ..editor.drafts import Draft
-from ..editor.merge import Typed, address_problem, mark, marks, merge
+from ..editor.markup import fingerprint
+from ..editor.merge import Typed, address_problem, fingerprints, merge
 from ..editor.units import Unit
 from ..quality.checks import as_typed, normalise
 
@@ -34,14 +35,14 @@ def test_what_is_typed_is_saved_or_kept(data, shown, now):
     right = [unit.key for unit in shown if data.draw(st.booleans())]
     post = (
         {f"text:{key}": text for key, text in typed.items()}
-        | {f"seen:{unit.key}": marks(unit) for unit in shown}
+        | {f"seen:{unit.key}": fingerprints(unit) for unit in shown}
         | {f"right:{key}": "1" for key in right}
     )
     outcome = merge(Typed.from_post(post), Draft(now, {}, ""), [])
     current = {unit.key: unit for unit in now}
     for unit in shown:
         text = typed[unit.key].strip()
-        if mark(text) == mark(as_typed(unit.text, unit.is_html)):
+        if fingerprint(text) == fingerprint(as_typed(unit.text, unit.is_html)):
             assert unit.key not in outcome.texts
             continue
         saved = {
@@ -58,7 +59,7 @@ def test_what_is_typed_is_saved_or_kept(data, shown, now):
         )
     for key in outcome.texts.keys() | outcome.confirmed:
         # Nothing is written over what its author has not seen, nor for another source than they saw.
-        assert marks(current[key]) in {marks(unit) for unit in shown}
+        assert fingerprints(current[key]) in {fingerprints(unit) for unit in shown}
 
 
 @given(st.text("ab <b>.", max_size=30), st.text("ab <b>.", max_size=30))

@@ -13,8 +13,8 @@ from cms.tests.factories import home_page, make_locale, make_page, restrict
 from cms.tests.shared import database_for_module
 
 from .. import urls
+from ..assignments import Task, Team
 from ..editor import drafts
-from ..models import Task, Team
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from cms.tests.factories import home_page, make_locale, make_page, publish, restrict
 from cms.tests.shared import database_for_module, valid_html
-from cms.translation.models import Task
+from cms.translation.assignments import Task
 from home.models import StandardPage
 
 from ..editor import drafts

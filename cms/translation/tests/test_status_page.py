@@ -21,7 +21,7 @@ from cms.tests.factories import (
     translate,
 )
 from cms.tests.shared import database_for_module, valid_html
-from cms.translation.models import Contribution
+from cms.translation.assignments import Contribution
 from cms.users.models import User
 from home.models import HomePage, StandardPage
 

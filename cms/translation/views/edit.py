@@ -17,18 +17,19 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
-from cms.languages.reader import Language
+from cms.languages.language import Language
 from cms.languages.segments import link_addresses
 from cms.languages.states import count_words
 from cms.text import cldr
 
+from ..assignments import Task
 from ..editor import drafts
 from ..editor.hints import bridges
 from ..editor.limits import is_one_line, longest
-from ..editor.merge import Held, Outcome, Typed, mark, merge
+from ..editor.markup import fingerprint
+from ..editor.merge import Held, Outcome, Typed, merge
 from ..editor.units import UnitState
 from ..forms import ReturnForm
-from ..models import Task
 from ..permissions import may_publish_into
 from ..review.readiness import Readiness, readiness
 from ..review.workflow import Review, review_of
@@ -168,7 +169,7 @@ class EditView(WagtailAdminTemplateMixin, View):
             "words": count_words(row.unit.source for row in rows if row.unit.state != UnitState.DONE),
             "links": links_of(self.draft, self.addresses, outcome),
             "slug": self.draft.slug if slug is None else slug,
-            "slug_seen": mark(self.draft.slug),
+            "slug_seen": fingerprint(self.draft.slug),
             "slug_problem": slug_problem,
             "orphans": outcome.orphans,
             "task": Task.objects.filter(page=self.original.pk, locale=self.opened.locale).first(),
@@ -368,4 +369,4 @@ class EditView(WagtailAdminTemplateMixin, View):
 
     def _declined(self) -> list[str]:
         sources = set(self.request.session.get(self._session_key, []))
-        return [unit.key for unit in self.draft.units if mark(unit.source) in sources] if sources else []
+        return [unit.key for unit in self.draft.units if fingerprint(unit.source) in sources] if sources else []

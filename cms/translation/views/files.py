@@ -17,7 +17,7 @@ from django.views.generic import View
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Locale, Page
 
-from cms.languages.reader import Language
+from cms.languages.language import Language
 from cms.text import cldr
 
 from .. import permissions

@@ -16,8 +16,8 @@ from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Locale
 
+from cms.languages.language import bcp47
 from cms.languages.models import Priority
-from cms.languages.reader import bcp47
 from cms.text import cldr
 
 from .. import permissions

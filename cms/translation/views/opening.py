@@ -8,8 +8,9 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
+from cms.languages.language import Language
 from cms.languages.pages import TranslationGroupMixin
-from cms.languages.reader import Language, reader_for
+from cms.languages.reader import reader_for
 
 from ..permissions import may_translate
 

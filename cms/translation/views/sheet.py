@@ -12,7 +12,8 @@ from cms.languages.segments import Segment
 
 from ..editor.drafts import Draft
 from ..editor.hints import Hints, bridge_texts, hints_for
-from ..editor.merge import Held, Outcome, mark, marks
+from ..editor.markup import fingerprint
+from ..editor.merge import Held, Outcome, fingerprints
 from ..editor.units import Unit, UnitState
 from ..quality.checks import Problem, as_typed
 from ..review.readiness import Readiness, Remark, problems_of
@@ -43,7 +44,7 @@ class Row:
 
     @property
     def marks(self) -> str:
-        return marks(self.unit)
+        return fingerprints(self.unit)
 
     @property
     def source(self) -> str:
@@ -164,7 +165,7 @@ def links_of(draft: Draft, addresses: Iterable[str], outcome: Outcome) -> list[L
     for number, address in enumerate(addresses, 1):
         now = draft.links.get(address, "")
         typed, problem = outcome.held_links.get(address, (now, ""))
-        links.append(Link(number, address, typed, mark(now), problem))
+        links.append(Link(number, address, typed, fingerprint(now), problem))
     return links
 
 

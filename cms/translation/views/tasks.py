@@ -13,8 +13,8 @@ from wagtail.admin.utils import get_user_display_name, get_valid_next_url_from_r
 from wagtail.models import Locale, Page
 
 from .. import permissions
+from ..assignments import Task
 from ..desk import worklist
-from ..models import Task
 
 
 def open_original(user, pk: int) -> Page:

@@ -7,12 +7,10 @@ from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
+from cms.directory.models import Organisation
 from cms.languages.reader import reader_for
-from cms.languages.templatetags.freistadt_languages import absolute
 from cms.outputs.structured_data import geo_coordinates, known
-from cms.text.urls import is_safe_link
-
-from .models import Organisation
+from cms.text.urls import absolute, is_safe_link
 
 #: The larger of the renditions that the organisation's page shows.
 LOGO_FILTER = "format-png|max-480x320"
@@ -26,7 +24,7 @@ def organisation_json_ld(
     `member_of` are the public organisations of which it is a member now. Empty for a section that is not public.
     """
     reader = reader_for(request)
-    if reader.is_private(section):
+    if reader.groups.is_private(section):
         return {}
     data = {
         "@context": "https://schema.org",
@@ -34,7 +32,7 @@ def organisation_json_ld(
         "name": organisation.name,
         "alternateName": organisation.short_name,
         "url": _website(organisation),
-        "mainEntityOfPage": absolute(f"{reader.own_url(section)}{organisation.slug}/"),
+        "mainEntityOfPage": absolute(f"{reader.addresses.own_url(section)}{organisation.slug}/"),
         "identifier": organisation.official_key,
         "sameAs": organisation.wikidata_url,
         "logo": _logo(organisation),

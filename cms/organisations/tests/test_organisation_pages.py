@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.directory.models import Membership, Organisation, OrganisationIndexPage, PageOrganisation
+from cms.directory.models import Membership, Organisation, PageOrganisation
 from cms.languages.models import FallbackLanguage, LanguageSettings
 from cms.media.models import CustomImage
+from cms.organisations.models import OrganisationIndexPage
 from cms.tests.factories import (
     home_page,
     make_event,

@@ -11,20 +11,24 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
+from cms.directory.choices import Role
+from cms.directory.managers import pages_with
+from cms.directory.models.organisations import Membership, Organisation
+from cms.directory.models.parts import PageOrganisation
+from cms.languages.choosing import best_pages
 from cms.languages.reader import reader_for
 from cms.models import BaseIndexPage
 
-from ..choices import Role
-from ..managers import pages_with
-from .organisations import Membership, Organisation
-from .parts import PageOrganisation
+from .structured_data import organisation_json_ld
 
 
 class OrganisationIndexPage(RoutablePageMixin, BaseIndexPage):
     """The organisations that take part in what everybody may read here, each with a page of its own."""
 
     subpage_types: list[str] = []
-    template = "freistadt_directory/organisation_index_page.html"
+    #: Says to the directory that organisations have their pages here (cms.directory.section).
+    lists_organisations = True
+    template = "freistadt_organisations/organisation_index_page.html"
 
     class Meta:
         verbose_name = _("list of organisations")
@@ -44,8 +48,6 @@ class OrganisationIndexPage(RoutablePageMixin, BaseIndexPage):
     @path("<slug:slug>/")
     def organisation(self, request, slug):
         """One organisation and the pages it takes part in. 404 for one that no public page names."""
-        from ..structured_data import organisation_json_ld
-
         reader = reader_for(request)
         organisations = Organisation.objects.filter(slug=slug).public().best(reader.chain())
         rows = list(organisations.with_memberships(reader.chain()).select_related("logo"))
@@ -56,11 +58,11 @@ class OrganisationIndexPage(RoutablePageMixin, BaseIndexPage):
         current = [(membership, other) for membership, other in memberships if not membership.is_over]
         page = Paginator(parts_of(organisation), self.PAGE_SIZE).get_page(request.GET.get("page"))
         roles = {original.translation_key: roles for original, roles in page.object_list}
-        listed = reader.best(original for original, _roles in page.object_list)
-        reader.prepare(listed)
+        listed = best_pages(reader, [original for original, _roles in page.object_list])
+        reader.addresses.prepare(listed)
         return self.render(
             request,
-            template="freistadt_directory/organisation.html",
+            template="freistadt_organisations/organisation.html",
             context_overrides={
                 "organisation": organisation,
                 "memberships": current,
