@@ -15,9 +15,10 @@ from django.utils import translation
 from wagtail.documents import get_document_model
 from wagtail.models import Locale, Page, PageViewRestriction
 
+from cms.blocks import HeadingBlock
 from cms.languages.management.catalogues import is_for_admin
 from cms.languages.models import LanguageSettings, NoticeWording
-from cms.languages.templatetags.languages import OUR_IDS
+from cms.languages.templatetags.languages import END_OF_OUR_IDS, OUR_IDS, heading_anchor
 from cms.models import BasePage, SiteSettings
 from cms.tests.factories import (
     german_event,
@@ -384,7 +385,18 @@ def test_the_page_for_our_own_mistakes_needs_nothing(django_assert_num_queries, 
 def test_our_own_ids_are_reserved():
     public = [path for path in TEMPLATES if not is_for_admin(path)]
     found = {match for path in public for match in re.findall(r'\bid="([\w-]+)"', path.read_text())}
-    assert found == OUR_IDS
+    headings = {found_id for found_id in found if found_id.endswith(END_OF_OUR_IDS)}
+    assert len(headings) > 15
+    assert found - headings == OUR_IDS
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor"),
+    [("Main", "main-2"), ("Files heading", "files-heading-2"), ("Heading", "heading"), ("Contacts", "contacts-2")],
+)
+def test_an_editors_heading_takes_none_of_our_own_ids(rf, text, anchor):
+    heading = HeadingBlock().to_python({"text": text, "level": "h2"})
+    assert heading_anchor({"request": rf.get("/")}, heading) == anchor
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
