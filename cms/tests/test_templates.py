@@ -15,6 +15,7 @@ from django.utils import translation
 from wagtail.documents import get_document_model
 from wagtail.models import Locale, Page, PageViewRestriction
 
+from campaigns.votes import TONES
 from cms.blocks import HeadingBlock
 from cms.languages.management.catalogues import is_for_admin
 from cms.languages.models import LanguageSettings, NoticeWording
@@ -424,6 +425,12 @@ def test_the_style_sheet_knows_no_left_and_right():
     assert not re.findall(r"\b(?:left|right|margin-top|margin-bottom|padding-top|padding-bottom)\b", rules)
     assert "@import" not in rules
     assert all(url.startswith('"fonts/') for url in re.findall(r"url\((.*?)\)", rules))
+
+
+def test_the_style_sheet_colours_votes_by_their_tone_and_knows_no_votes():
+    sheet = (settings.BASE_DIR / "cms/static/cms/site.css").read_text()
+    assert "vote" not in sheet
+    assert all(f".share-{tone.value} {{ fill:" in sheet for tone in TONES.values())
 
 
 def test_the_home_page_shows_what_is_next_and_what_is_new(client, site):
