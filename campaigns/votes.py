@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from cms.stories.choices import Tone
+
+TONES = {"for": Tone.GOOD, "against": Tone.ALERT, "abstained": Tone.QUIET}
+
 
 @dataclass(frozen=True)
 class VoteShare:
@@ -10,6 +14,10 @@ class VoteShare:
     vote: str
     start: str
     width: str
+
+    @property
+    def tone(self) -> Tone:
+        return TONES[self.vote]
 
 
 def vote_shares(votes_for: int | None, votes_against: int | None, abstentions: int | None) -> list[VoteShare]:

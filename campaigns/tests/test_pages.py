@@ -72,8 +72,8 @@ def test_a_decision_says_who_decided_what_and_where_it_can_be_looked_up(client, 
 def test_votes_are_a_picture_and_the_same_in_words(client, site, clock, code):
     glance = soup(client, f"/{code}/decisions/office/").select_one(".glance")
     assert glance.select_one("svg.bar")["aria-hidden"] == "true"
-    assert [rect["class"] for rect in glance.select("svg.bar rect")] == [["vote-for"]]
-    assert [item["class"] for item in glance.select(".votes li")] == [["vote-for"], ["vote-against"]]
+    assert [rect["class"] for rect in glance.select("svg.bar rect")] == [["share-good"]]
+    assert [item["class"] for item in glance.select(".votes li")] == [["share-good"], ["share-alert"]]
     assert all(words(item) for item in glance.select(".votes li"))
 
 

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Tone(models.TextChoices):
-    """How a state is coloured; the value is its CSS class."""
+    """How a state is coloured; the value is its CSS class, after `share-` for a part of a bar."""
 
     GOOD = "good"
     NOTICE = "notice"

@@ -28,6 +28,7 @@ TOP_LEVEL = {
     "LICENSE",
     "LICENSES",
     "REUSE.toml",
+    "publiccode.yml",
 }
 #: Functions that import the module or object named by their first argument.
 IMPORTERS = {"import_module", "import_string", "__import__"}

@@ -14,11 +14,13 @@ from django.utils import translation
 from wagtail.documents import get_document_model
 from wagtail.models import Locale, Page, PageViewRestriction
 
+from campaigns.votes import TONES
 from cms.branding.models import SiteSettings
 from cms.languages.management.catalogues import is_for_admin
 from cms.languages.models import LanguageSettings, NoticeWording
-from cms.languages.templatetags.freistadt_languages import OUR_IDS
+from cms.languages.templatetags.freistadt_languages import END_OF_OUR_IDS, OUR_IDS, heading_anchor
 from cms.models import BasePage
+from cms.pages.blocks import HeadingBlock
 from cms.tests.factories import (
     german_event,
     home_page,
@@ -389,7 +391,18 @@ def test_the_page_for_our_own_mistakes_needs_nothing(django_assert_num_queries, 
 def test_our_own_ids_are_reserved():
     public = [path for path in TEMPLATES if not is_for_admin(path)]
     found = {match for path in public for match in re.findall(r'\bid="([\w-]+)"', path.read_text())}
-    assert found == OUR_IDS
+    headings = {found_id for found_id in found if found_id.endswith(END_OF_OUR_IDS)}
+    assert len(headings) > 15
+    assert found - headings == OUR_IDS
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor"),
+    [("Main", "main-2"), ("Files heading", "files-heading-2"), ("Heading", "heading"), ("Contacts", "contacts-2")],
+)
+def test_an_editors_heading_takes_none_of_our_own_ids(rf, text, anchor):
+    heading = HeadingBlock().to_python({"text": text, "level": "h2"})
+    assert heading_anchor({"request": rf.get("/")}, heading) == anchor
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
@@ -417,6 +430,12 @@ def test_the_style_sheet_knows_no_left_and_right():
     assert not re.findall(r"\b(?:left|right|margin-top|margin-bottom|padding-top|padding-bottom)\b", rules)
     assert "@import" not in rules
     assert all(url.startswith('"fonts/') for url in re.findall(r"url\((.*?)\)", rules))
+
+
+def test_the_style_sheet_colours_votes_by_their_tone_and_knows_no_votes():
+    sheet = (settings.BASE_DIR / "cms/static/freistadt/site.css").read_text()
+    assert "vote" not in sheet
+    assert all(f".share-{tone.value} {{ fill:" in sheet for tone in TONES.values())
 
 
 def test_the_home_page_shows_what_is_next_and_what_is_new(client, site):

@@ -23,36 +23,17 @@ from cms.text.urls import absolute, is_safe_link, without_unsafe_links
 register = template.Library()
 register.filter(absolute)
 
-#: The ids in our own templates: no heading of an editor may take one of them.
+#: Ids in our own templates that no heading of an editor may take. Those of our own headings are known by their end,
+#: so that an app can have as many as it likes; all other ids are the kernel's.
 OUR_IDS = {
-    "actions-heading",
-    "all-languages-heading",
-    "apply-heading",
-    "barriers-heading",
-    "compliance-heading",
     "contacts",
-    "decided-heading",
-    "do-heading",
-    "enforcement-heading",
-    "facts-heading",
-    "feedback-heading",
-    "files-heading",
-    "jobs-heading",
-    "join-heading",
-    "list-heading",
     "main",
-    "next-heading",
     "other-languages",
-    "own-language-heading",
-    "preparation-heading",
-    "related-heading",
-    "resolution-heading",
     "search-field",
     "switcher-translated",
     "switcher-untranslated",
-    "thanks-heading",
-    "timeline-heading",
 }
+END_OF_OUR_IDS = "-heading"
 
 #: The states of which there is nothing to say.
 UPTODATE = {TranslationStatus.ORIGINAL, TranslationStatus.CURRENT}
@@ -286,7 +267,7 @@ def heading_anchor(context, heading) -> str:
     keeper = context.get("request") or context.get("page") or heading
     taken = keeper.__dict__.setdefault("_heading_anchors", set(OUR_IDS))
     number, unique = 1, anchor
-    while unique in taken:
+    while unique in taken or unique.endswith(END_OF_OUR_IDS):
         number += 1
         unique = f"{anchor}-{number}"
     taken.add(unique)

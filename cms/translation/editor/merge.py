@@ -2,7 +2,7 @@
 """What somebody typed into the editor, put together with what others saved meanwhile. Nothing typed is ever lost.
 
 With each field the form carries fingerprints of what it was made from: the text of the original, and the translation
-as it then was. So it can be told who changed what: only what was typed is saved, and only over what its author has seen.
+as it then was. So it is known who changed what: only what was typed is saved, and only over what its author saw.
 """
 
 from collections.abc import Collection, Iterable, Mapping
