@@ -21,6 +21,17 @@ from cms.delivery.management.commands import tick
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def closed(monkeypatch) -> list[str]:
+    """Keeps the connection of the test, whose transaction Django would take for one that was left open.
+
+    Django's test client does the same. The list tells when connections would be closed.
+    """
+    told: list[str] = []
+    monkeypatch.setattr(tick, "close_old_connections", lambda: told.append("closed"))
+    return told
+
+
 def running_task(age: timedelta, workers: int = 1) -> DBTaskResult:
     return DBTaskResult.objects.create(
         status=TaskResultStatus.RUNNING,
@@ -74,6 +85,12 @@ def test_page_is_published_at_its_time():
     call_command("tick")
     page.refresh_from_db()
     assert page.live
+
+
+def test_no_step_gets_a_connection_that_is_lost_and_none_is_left_open(monkeypatch, closed):
+    monkeypatch.setattr(tick, "STEPS", [lambda: closed.append("step"), lambda: closed.append("step")])
+    call_command("tick")
+    assert closed == ["closed", "step", "closed", "step", "closed"]
 
 
 def test_failing_step_is_logged_and_stops_no_other(monkeypatch, caplog):
