@@ -8,10 +8,14 @@ from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.accessibility import reports
+from cms.accessibility import statement as accessibility
 from cms.branding.views import theme
 from cms.delivery.views import rendition
 from cms.languages.views import negotiate, serve
 from cms.outputs.sitemap import robots, sitemap
+from cms.search import views as search
+from cms.translation import status
 
 handler403 = "cms.delivery.views.permission_denied"
 handler404 = "cms.delivery.views.page_not_found"
@@ -30,6 +34,11 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
+    path(search.SUBPATH, search.search, name="freistadt_search"),
+    path(status.SUBPATH, status.status, name="freistadt_translation_status"),
+    path(accessibility.SUBPATH, accessibility.statement, name="freistadt_accessibility"),
+    path(accessibility.REPORT_SUBPATH, reports.report, name="freistadt_barrier_report"),
+    path(accessibility.SENT_SUBPATH, reports.sent, name="freistadt_barrier_reported"),
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
         wagtail_views.authenticate_with_password,

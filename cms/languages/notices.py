@@ -9,7 +9,8 @@ from django.db import models
 from wagtail_localize.strings import StringValue
 
 from .models import NoticeKind
-from .reading import Reading, TranslationStatus
+from .presentation import PagePresentation
+from .status import TranslationStatus
 
 #: How many changes are shown.
 MOST_CHANGES = 20
@@ -21,12 +22,12 @@ ALIKE = 0.4
 class Notice:
     """What is to be said about the translation of a page, which must not be the original or a current translation."""
 
-    def __init__(self, reading: Reading):
-        self.reading = reading
+    def __init__(self, presentation: PagePresentation):
+        self.presentation = presentation
 
     @property
     def status(self) -> TranslationStatus:
-        return self.reading.status
+        return self.presentation.status
 
     @property
     def is_untranslated(self) -> bool:
@@ -35,17 +36,17 @@ class Notice:
     @property
     def is_partial(self) -> bool:
         """Whether some of the texts are still in the original's language. An untranslated page may be shown so."""
-        return bool(self.reading.state and self.reading.state.missing)
+        return bool(self.presentation.state and self.presentation.state.missing)
 
     @property
     def is_outdated(self) -> bool:
         """Whether the original has been changed since what is shown was translated."""
-        return bool(self.reading.state and self.reading.state.outdated_since)
+        return bool(self.presentation.state and self.presentation.state.outdated_since)
 
     @property
     def wordings(self) -> dict[str, str]:
         """An editor's own words, by the kind of notice."""
-        return self.reading.reader.language.notice_wordings
+        return self.presentation.reader.language.notice_wordings
 
     @property
     def kinds(self) -> list[NoticeKind]:
@@ -58,13 +59,13 @@ class Notice:
     @cached_property
     def changes(self) -> list["Change"]:
         """What has changed in the original since it was translated; the first ones."""
-        changes = self.reading.state.changes if self.reading.state else []
+        changes = self.presentation.state.changes if self.presentation.state else []
         return [compare(former, present) for former, present in changes[:MOST_CHANGES]]
 
     @property
     def further_changes(self) -> int:
         """How many changes are not shown."""
-        return len(self.reading.state.changes) - len(self.changes) if self.reading.state else 0
+        return len(self.presentation.state.changes) - len(self.changes) if self.presentation.state else 0
 
 
 class ChangeKind(models.TextChoices):

@@ -7,8 +7,8 @@ from django.utils.functional import cached_property
 from wagtail.models import Page, PagePermissionTester, PageViewRestriction
 
 from . import groups
+from .presentation import PagePresentation
 from .reader import Reader, reader_for
-from .reading import Reading
 from .segments import Segment
 
 
@@ -92,7 +92,7 @@ class TranslationGroupMixin:
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         is_preview = getattr(request, "is_preview", False)
-        reading = Reading(self, reader_for(request), getattr(request, "page_subpath", ""), is_preview)
-        reading.mark_foreign_texts()
-        context["reading"] = reading
+        presentation = PagePresentation(self, reader_for(request), getattr(request, "page_subpath", ""), is_preview)
+        presentation.tag_foreign_texts()
+        context["presentation"] = presentation
         return context

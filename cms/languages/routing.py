@@ -18,7 +18,7 @@ from wagtail.url_routing import RouteResult
 
 from cms.media.pictures import with_lead_image
 
-from .groups import Group, Version, children_called, fetch_groups, resolves_route
+from .groups import Group, Version, children_called, fetch_groups, is_site_address, resolves_route
 from .reader import Reader
 
 #: No page can lie deeper or have a longer slug; longer addresses are not looked up.
@@ -135,10 +135,11 @@ def _moved(reader: Reader, group: Group, components: list[str]) -> tuple[Group, 
 
 def route(reader: Reader, path: str, request) -> Route:
     """What answers a request for a path below the reader's language. Raises Http404 if nothing does."""
-    found = find(reader, components_of(path))
+    components = components_of(path)
+    found = find(reader, components)
     version = found and reader.preferred(found.group)
     if not version:
-        raise Http404
+        return _site_address(reader, path, components, request)
     canonical = reader.addresses.path(version) + "/".join(found.rest)
     if found.rest and "." not in found.rest[-1]:
         canonical += "/"
@@ -156,14 +157,26 @@ def route(reader: Reader, path: str, request) -> Route:
     return Route(result=page.route(request, found.rest))
 
 
+def _site_address(reader: Reader, path: str, components: list[str], request) -> Route:
+    """Leads to an address of the site itself that was written with too few or too many slashes."""
+    canonical = "".join(f"{component}/" for component in components)
+    if path == canonical or request.method not in ("GET", "HEAD") or not is_site_address(canonical):
+        raise Http404
+    return Route(location=_location(reader, canonical, request), permanent=True)
+
+
 def _elsewhere(reader: Reader, version: Version, canonical: str, request) -> Route:
     if request.method not in ("GET", "HEAD"):
         raise Http404
-    location = escape_uri_path(reader.addresses.prefix + canonical)
-    if query := request.META.get("QUERY_STRING", ""):
-        location += f"?{iri_to_uri(query)}"
     # The address of an untranslated page changes on the day it is translated: nobody may remember it for good.
-    return Route(location=location, permanent=version.locale_id == reader.locale.pk)
+    return Route(location=_location(reader, canonical, request), permanent=version.locale_id == reader.locale.pk)
+
+
+def _location(reader: Reader, path: str, request) -> str:
+    """The address of a path below the reader's language, with the query of a request."""
+    location = escape_uri_path(reader.addresses.prefix + path)
+    query = request.META.get("QUERY_STRING", "")
+    return f"{location}?{iri_to_uri(query)}" if query else location
 
 
 def _specific(version: Version) -> Page:

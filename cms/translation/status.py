@@ -19,8 +19,8 @@ from wagtail.query import PageQuerySet
 from cms.languages.groups import STEP, private, public
 from cms.languages.language import Language
 from cms.languages.models import TranslationState
+from cms.languages.presentation import choices_of_own_page
 from cms.languages.reader import Reader, reader_for
-from cms.languages.reading import choices_of_own_page
 from cms.stories.types import story_kinds
 from cms.text import cldr
 from cms.text.collation import sort_key
