@@ -54,7 +54,7 @@ lint: setup-dev ## check style, licences, migrations, settings and translations
 	$(BIN)/python manage.py check_translations
 
 bench: setup ## measure the translation desk with 10,000 pages; ARGS='--originals 1000' for less
-	$(BIN)/python -W ignore::UserWarning -m cms.translation.bench $(ARGS)
+	$(BIN)/python -W ignore::UserWarning -m cms.tools.bench $(ARGS)
 
 screenshots: setup-dev compile ## put pictures of all types of pages into build/screenshots; ARGS='event job' for some
 	$(BIN)/python -m home.tests.screenshots build/screenshots $(ARGS)
@@ -66,7 +66,7 @@ messages: setup-dev ## bring the catalogues in locale/ up to date with the sourc
 	$(BIN)/python manage.py update_catalogues
 
 fonts: setup-dev ## make the font files anew from their npm packages (needs npm)
-	$(BIN)/python -m cms.typefaces
+	$(BIN)/python -m cms.tools.fonts
 
 constraints: setup-dev ## choose exact versions anew, within the ranges of pyproject.toml
 	{ printf '# Exact versions of everything that is installed. Made by `make constraints` from pyproject.toml.\n#\n'; \

@@ -4,8 +4,8 @@ from django.utils.html import conditional_escape, format_html, format_html_join,
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import expand_db_html
 
-from cms.languages.templatetags.languages import absolute
-from cms.links import is_safe_link, with_absolute_links, without_unsafe_links
+from cms.languages.templatetags.freistadt_languages import absolute
+from cms.text.urls import is_safe_link, with_absolute_links, without_unsafe_links
 
 
 def advert(job) -> str:

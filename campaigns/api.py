@@ -1,7 +1,7 @@
 """Facts of jobs in the API that are given only where their page shows them."""
 
-from cms.api.fields import WholeField
-from cms.links import is_safe_link, without_unsafe_links
+from cms.outputs.api.fields import WholeField
+from cms.text.urls import is_safe_link, without_unsafe_links
 
 
 class HowToApplyField(WholeField):

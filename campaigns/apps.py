@@ -1,7 +1,10 @@
+# audience: admin
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class CampaignsConfig(AppConfig):
     name = "campaigns"
+    label = "freistadt_campaigns"
     verbose_name = _("Campaigns, decisions and jobs")

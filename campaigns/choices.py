@@ -6,6 +6,9 @@ from django.utils.translation import pgettext_lazy
 
 from cms.stories.choices import Tone
 
+#: What readers call these pages, beside what they call others.
+CAMPAIGN, DECISION, JOB = _("Campaign"), _("Council decision"), _("Job advert")
+
 
 class CampaignStatus(models.TextChoices):
     PREPARED = "draft", pgettext_lazy("campaign status", "In preparation")

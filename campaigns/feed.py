@@ -6,9 +6,9 @@ The facts are in the reader's language, which is the active one; the summary is 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms import cldr
-from cms.feeds import facts_and_summary
 from cms.languages.reader import Reader
+from cms.outputs.feeds import facts_and_summary
+from cms.text import cldr
 
 from .choices import JobState, Workplace
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from cms.directory.choices import Role
 from cms.directory.participants import Participants
 from cms.languages.reader import reader_for
-from cms.languages.templatetags.languages import absolute
-from cms.structured_data import article, image_urls, known, may_be_told, moment, organization, postal_address
+from cms.languages.templatetags.freistadt_languages import absolute
+from cms.outputs.structured_data import article, image_urls, known, may_be_told, moment, organization, postal_address
 
 from .advert import advert
 from .choices import Workplace

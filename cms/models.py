@@ -1,3 +1,4 @@
+# audience: admin
 """What all pages of a Freistadt site have in common."""
 
 from collections import defaultdict
@@ -6,43 +7,33 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
-from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import (
     FieldPanel,
-    FieldRowPanel,
     InlinePanel,
     MultiFieldPanel,
     PublishingPanel,
     TitleFieldPanel,
 )
 from wagtail.api import APIField
-from wagtail.blocks import PageChooserBlock
-from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
-from wagtail.models import Locale, Orderable, Page
+from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField, TranslatableField
 
-from cms import theme
-from cms.accessibility.models import AccessibilityStatement
-from cms.api.fields import BodyField, OrganisationsField, PictureField
-from cms.blocks import BodyBlock
-from cms.fields import check_accent_colour, check_main_colour
-from cms.forms import CopyPageForm, PageForm
 from cms.languages.models import Priority
 from cms.languages.pages import TranslationGroupMixin
 from cms.languages.reader import Reader
+from cms.languages.reference_index import update_reference_index, without_reference_index
 from cms.languages.segments import TITLE
-from cms.media.models import web_url
-from cms.references import update_reference_index, without_reference_index
+from cms.outputs.api.fields import BodyField, OrganisationsField, PictureField
+from cms.pages.blocks import BodyBlock
+from cms.pages.forms import CopyPageForm, PageForm
 from cms.stories.blocks import NextStepsBlock
-from cms.stories.choices import StepKind
 from cms.stories.timeline import State
-from cms.widgets import ColourInput
 
 
 class BasePage(TranslationGroupMixin, Page):
@@ -95,7 +86,7 @@ class BasePage(TranslationGroupMixin, Page):
     #: Of a translation: what it was made from (records.Record); None if it was made by hand and not looked at yet.
     translation_record = models.JSONField(null=True, blank=True, default=dict, editable=False)
     tags = ClusterTaggableManager(
-        through="tags.PageTag",
+        through="freistadt_tags.PageTag",
         verbose_name=_("tags"),
         blank=True,
         help_text=_("Begin to type, and choose from the list. The list is kept under “Tags” in the menu."),
@@ -106,7 +97,7 @@ class BasePage(TranslationGroupMixin, Page):
     #: Fields that lists of pages do not load.
     heavy_fields = ["body"]
     #: How this type looks in a list of pages.
-    card_template = "components/page_card.html"
+    card_template = "freistadt/components/page_card.html"
     #: The part (cms.directory.choices.Role) that an organisation must have in a public page of this type, and what
     #: editors are told otherwise; None if none is needed.
     needed_role: tuple | None = None
@@ -251,6 +242,8 @@ class StoryPage(BasePage):
     )
 
     tells_a_story = True
+    #: What readers call a page of this type, in timelines, filters and counts. Each type declares it.
+    story_kind: str | Promise
     #: The field with the date, and with the town, by which pages of this type are found; empty if there is none.
     year_field = ""
     place_field = ""
@@ -286,11 +279,6 @@ class StoryPage(BasePage):
         """How things stand with what this page tells of, where a reader must know."""
         return None
 
-    @property
-    def story_kind(self):
-        """What this page is called in a timeline."""
-        return StepKind(self._meta.model_name).label
-
 
 class BaseIndexPage(BasePage):
     """A page that lists the pages below it."""
@@ -323,131 +311,7 @@ class BaseIndexPage(BasePage):
     def images(self):
         return iter(())
 
-
-@register_setting(icon="site", order=90)
-class SiteSettings(BaseGenericSetting, ClusterableModel):
-    """What a site is called and looks like, its footer, and whom to write to."""
-
-    site_name = models.CharField(_("name of the site"), max_length=80, default="Freistadt")
-    publisher = models.CharField(
-        _("publisher"), max_length=200, blank=True, help_text=_("Who is responsible for this site, for the footer.")
-    )
-    logo = models.ForeignKey(
-        get_image_model_string(),
-        verbose_name=_("logo"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text=_(
-            "A wide logo stands for the name, a square one beside it. "
-            "In dark mode it is put on white, so that it can be seen."
-        ),
-    )
-    main_colour = models.CharField(
-        _("main colour"),
-        max_length=7,
-        default=theme.MAIN,
-        validators=[check_main_colour],
-        help_text=_("For links, buttons and the footer. All shades, also those of dark mode, are made from it."),
-    )
-    accent_colour = models.CharField(
-        _("accent colour"),
-        max_length=7,
-        default=theme.ACCENT,
-        validators=[check_accent_colour],
-        help_text=_("For lines, and the mark around what is chosen with the keyboard."),
-    )
-    footer_pages = StreamField(
-        [("page", PageChooserBlock(label=_("Page")))],
-        verbose_name=_("pages in the footer"),
-        blank=True,
-        help_text=_("For example the imprint and the privacy notice. Readers see them in their language, if possible."),
-    )
-    source_code_url = models.URLField(
-        _("source code"), blank=True, validators=[web_url], help_text=_("Where this site's software can be had.")
-    )
-    translate_page = models.ForeignKey(
-        Page,
-        verbose_name=_("how to help translating"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text=_("A page that tells volunteers how to begin. Linked from the notice above untranslated pages."),
-    )
-
-    select_related = ["translate_page", "logo"]
-    panels = [
-        MultiFieldPanel([FieldPanel("site_name"), FieldPanel("publisher")], heading=_("Name")),
-        MultiFieldPanel(
-            [
-                FieldPanel("logo"),
-                FieldRowPanel(
-                    [
-                        FieldPanel("main_colour", widget=ColourInput),
-                        FieldPanel("accent_colour", widget=ColourInput),
-                    ]
-                ),
-            ],
-            heading=_("Logo and colours"),
-        ),
-        MultiFieldPanel(
-            [
-                InlinePanel("footer_texts", heading=_("Text"), label=_("Text")),
-                FieldPanel("footer_pages"),
-                FieldPanel("source_code_url"),
-            ],
-            heading=_("Footer"),
-        ),
-        FieldPanel("translate_page"),
-    ]
-
-    class Meta:
-        verbose_name = _("The site")
-
     @classmethod
-    def base_queryset(cls):
-        """With what the foot of every page must know of the accessibility statement, at the cost of no query."""
-        statement = AccessibilityStatement.published()
-        return (
-            super()
-            .base_queryset()
-            .annotate(
-                has_accessibility_statement=models.Exists(statement),
-                takes_barrier_reports=models.Exists(statement.exclude(email="")),
-            )
-        )
-
-    def __str__(self):
-        return self.site_name
-
-
-class FooterText(Orderable):
-    """What the footer says in one language."""
-
-    settings = ParentalKey(SiteSettings, on_delete=models.CASCADE, related_name="footer_texts")
-    locale = models.ForeignKey(
-        Locale, verbose_name=_("language"), on_delete=models.CASCADE, related_name="footer_texts"
-    )
-    text = models.CharField(
-        _("text"),
-        max_length=300,
-        help_text=_("A sentence or two, at most 300 characters. Readers of other languages see it in the next best."),
-    )
-
-    panels = [FieldPanel("locale"), FieldPanel("text")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("text of the footer")
-        verbose_name_plural = _("texts of the footer")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["locale"],
-                name="footer_text_once",
-                violation_error_message=_("The footer has a text in this language already."),
-            )
-        ]
-
-    def __str__(self):
-        return self.text
+    def can_exist_under(cls, parent) -> bool:
+        """As in Wagtail, but not at the root of the tree: home pages stand there, and each decides what is below it."""
+        return not parent.is_root() and super().can_exist_under(parent)

@@ -8,20 +8,24 @@ from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.branding.views import theme
 from cms.delivery.views import rendition
 from cms.languages.views import negotiate, serve
-from cms.sitemap import robots, sitemap
-from cms.theme import theme
+from cms.outputs.sitemap import robots, sitemap
+
+handler403 = "cms.delivery.views.permission_denied"
+handler404 = "cms.delivery.views.page_not_found"
+handler500 = "cms.delivery.views.server_error"
 
 urlpatterns = [
     path("", negotiate),
     path("robots.txt", robots),
-    path("sitemap.xml", sitemap, name="sitemap"),
-    re_path(r"^sitemap-([1-9][0-9]{0,4})\.xml$", sitemap, name="sitemap_part"),
-    re_path(r"^theme-([0-9a-f]{16})\.css$", theme, name="theme"),
+    path("sitemap.xml", sitemap, name="freistadt_sitemap"),
+    re_path(r"^sitemap-([1-9][0-9]{0,4})\.xml$", sitemap, name="freistadt_sitemap_part"),
+    re_path(r"^theme-([0-9a-f]{16})\.css$", theme, name="freistadt_theme"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("api/v2/", include("cms.api.urls")),
+    path("api/v2/", include("cms.outputs.api.urls")),
     path("media/images/<str:name>", rendition),
 ]
 

@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from .page_reviews import ReviewDatesPanel
+from cms.pages.review_dates import ReviewDatesPanel
 
 
 @hooks.register("construct_homepage_panels")

@@ -1,6 +1,6 @@
 """Facts of an event in the API that are given only where its page shows them."""
 
-from cms.api.fields import WholeField
+from cms.outputs.api.fields import WholeField
 
 from .choices import AttendanceMode
 

@@ -1,7 +1,10 @@
+# audience: admin
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class EventsConfig(AppConfig):
     name = "events"
+    label = "freistadt_events"
     verbose_name = _("Events")

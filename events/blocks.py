@@ -1,9 +1,10 @@
+# audience: admin
 """The exceptions of events that repeat."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from cms.widgets import ClockBlock, DayBlock
+from cms.pages.widgets import ClockBlock, DayBlock
 
 from .recurrence import CANCELLED, LEFT_OUT, MOVED, Change
 

@@ -6,6 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+#: What readers call an event, beside what they call other pages.
+EVENT = _("Event")
+
 
 class EventStatus(models.TextChoices):
     """schema.org: EventStatusType; also as STATUS in iCalendar (RFC 5545, 3.8.1.11)."""

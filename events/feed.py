@@ -5,8 +5,8 @@ from html import unescape
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from cms.feeds import facts_and_summary
 from cms.languages.reader import Reader
+from cms.outputs.feeds import facts_and_summary
 
 from . import when
 from .choices import AttendanceMode, EventStatus

@@ -1,3 +1,4 @@
+# audience: admin
 """Model fields and choices for time zones and languages."""
 
 import zoneinfo

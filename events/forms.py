@@ -1,3 +1,4 @@
+# audience: admin
 """What is wrong with the dates of an event, and the form that shows them before they are saved."""
 
 from collections import defaultdict
@@ -10,7 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from cms import cldr
+from cms.text import cldr
 
 from .recurrence import MAX_DATES, MAX_YEARS, MOVED, Change, Occurrence, Series
 

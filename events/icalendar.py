@@ -33,12 +33,12 @@ from icalendar import (
     vUri,
 )
 
-from cms import cldr
 from cms.directory.participants import Participants, learn_participants
 from cms.languages.reader import Reader, reader_for
-from cms.languages.templatetags.languages import absolute
+from cms.languages.templatetags.freistadt_languages import absolute
 from cms.listings.pages import Listing
 from cms.media.models import web_url
+from cms.text import cldr
 
 from .choices import AttendanceMode, EventStatus
 from .clock import OnItsClock

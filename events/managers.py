@@ -13,7 +13,7 @@ from cms.languages.groups import GroupQuerySet
 
 def _dates_of_event():
     """The stored dates of the event of the query around this one, if it repeats."""
-    return apps.get_model("events", "EventOccurrence").objects.filter(event=OuterRef("pk"))
+    return apps.get_model("freistadt_events", "EventOccurrence").objects.filter(event=OuterRef("pk"))
 
 
 class EventQuerySet(GroupQuerySet):
@@ -46,7 +46,8 @@ class EventQuerySet(GroupQuerySet):
 
     def dates_in_years(self) -> list[tuple[models.QuerySet, str, str]]:
         """The rows with the dates that `in_year` looks at: (rows, their field, what leads from a row to its event)."""
-        dates = apps.get_model("events", "EventOccurrence").objects.filter(event__in=self.order_by().values("pk"))
+        occurrences = apps.get_model("freistadt_events", "EventOccurrence").objects
+        dates = occurrences.filter(event__in=self.order_by().values("pk"))
         return [(self.filter(repeats=""), "start_date", "pk"), (dates, "start_date", "event")]
 
 

@@ -1,3 +1,4 @@
+# audience: admin
 """Events and the page that lists them.
 
 Dates and times are kept as an editor says them: on the clock of the event's own time zone. The moments
@@ -26,9 +27,6 @@ from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from cms.api.fields import FileField
-from cms.coordinates import HALF, Located
-from cms.countries import optional_country_choices
 from cms.directory.choices import Role
 from cms.directory.models import Organisation
 from cms.directory.participants import Participants
@@ -37,13 +35,16 @@ from cms.listings.filters import LanguageFilter, OrganisationFilter, PlaceFilter
 from cms.listings.pages import Listing, ListingPage
 from cms.media.models import web_url
 from cms.models import BasePage, StoryPage
+from cms.outputs.api.fields import FileField
+from cms.pages.coordinates import HALF, Located
+from cms.pages.widgets import ClockInput, DayInput, MomentInput
 from cms.stories.choices import Tone
 from cms.stories.timeline import State
-from cms.widgets import ClockInput, DayInput, MomentInput
+from cms.text.countries import optional_country_choices
 
 from .api import CoordinateField, OnlineField, PlaceField
 from .blocks import ExceptionsBlock, changes_of
-from .choices import AttendanceMode, EventStatus, EventTime, RegistrationState, Repetition
+from .choices import EVENT, AttendanceMode, EventStatus, EventTime, RegistrationState, Repetition
 from .clock import OnItsClock
 from .fields import LanguagesField, time_zone_choices, validate_time_zone
 from .forms import RepetitionErrors
@@ -167,12 +168,13 @@ class EventPage(OnItsClock, Located, RoutablePageMixin, StoryPage):
         related_name="+",
     )
 
+    story_kind = EVENT
     year_field = "start_date"
     place_field = "locality"
-    parent_page_types = ["events.EventIndexPage"]
+    parent_page_types = ["freistadt_events.EventIndexPage"]
     subpage_types: list[str] = []
-    template = "events/event_page.html"
-    card_template = "events/components/event_card.html"
+    template = "freistadt_events/event_page.html"
+    card_template = "freistadt_events/components/event_card.html"
 
     objects = PageManager.from_queryset(EventQuerySet)()
 
@@ -533,13 +535,12 @@ class EventOccurrence(models.Model):
 class EventIndexPage(ListingPage):
     """The list of events: running and upcoming ones, or past ones."""
 
-    item_model = "events.EventPage"
+    item_model = "freistadt_events.EventPage"
     states = event_states
     has_calendar = True
     filters = [TagFilter(), YearFilter(), PlaceFilter(), OrganisationFilter(), LanguageFilter()]
 
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["events.EventPage"]
+    subpage_types = ["freistadt_events.EventPage"]
 
     #: How long after its end an event stays in the calendar of this page, for the programs that read it every day.
     KEPT = timedelta(days=365)

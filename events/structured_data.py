@@ -6,8 +6,8 @@ https://schema.org/Event, https://developers.google.com/search/docs/appearance/s
 from typing import Any
 
 from cms.languages.reader import Reader, reader_for
-from cms.languages.templatetags.languages import absolute
-from cms.structured_data import geo_coordinates, image_urls, known, may_be_told, organization, postal_address
+from cms.languages.templatetags.freistadt_languages import absolute
+from cms.outputs.structured_data import geo_coordinates, image_urls, known, may_be_told, organization, postal_address
 
 from .choices import AttendanceMode, EventStatus, Repetition
 from .models import EventPage

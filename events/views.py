@@ -16,4 +16,4 @@ def event_dates(request):
     """
     form = modelform_factory(EventPage, form=DatesForm, fields=DATE_FIELDS)(request.POST)
     context = {"errors": form.messages(), "occurrences": form.occurrences()}
-    return render(request, "wagtailadmin/events/dates.html", context)
+    return render(request, "freistadt_events/admin/dates.html", context)

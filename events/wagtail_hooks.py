@@ -10,9 +10,9 @@ from .views import event_dates
 
 @hooks.register("insert_global_admin_css")
 def columns_for_languages():
-    return format_html('<link rel="stylesheet" href="{}">', static("events/admin.css"))
+    return format_html('<link rel="stylesheet" href="{}">', static("freistadt_events/admin.css"))
 
 
 @hooks.register("register_admin_urls")
 def register_dates():
-    return [path("events/dates/", event_dates, name="event_dates")]
+    return [path("events/dates/", event_dates, name="freistadt_event_dates")]

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from cms import cldr
+from cms.text import cldr
 
 
 def when(event, *, short: bool = False, locale: Locale | None = None) -> SafeString:

@@ -1,3 +1,4 @@
+# audience: admin
 """The home page, and pages that are just pages."""
 
 from collections.abc import Callable
@@ -16,11 +17,11 @@ from wagtail_localize.fields import SynchronizedField
 from campaigns.models import CampaignPage, DecisionPage, JobPage
 from cms.accessibility import reports as barrier_reports
 from cms.accessibility import statement as accessibility
-from cms.feeds import MAX_ENTRIES, atom_response
 from cms.languages.groups import NEWEST_FIRST, fetch_groups, originals, public
 from cms.languages.reader import Reader, reader_for
-from cms.languages.templatetags.languages import absolute
+from cms.languages.templatetags.freistadt_languages import absolute
 from cms.models import BaseIndexPage, BasePage
+from cms.outputs.feeds import MAX_ENTRIES, atom_response
 from cms.search import views as search_views
 from cms.translation import status as translation_status
 from events.models import EventPage
@@ -37,8 +38,9 @@ ORDER: dict[str, Callable] = {
 class StandardPage(BasePage):
     """A page for whatever has no type of its own: about us, imprint, privacy."""
 
-    parent_page_types = ["home.HomePage", "home.StandardPage"]
-    template = "home/standard_page.html"
+    parent_page_types = ["freistadt_home.HomePage", "freistadt_home.StandardPage"]
+    subpage_types = ["freistadt_home.StandardPage"]
+    template = "freistadt_home/standard_page.html"
 
     class Meta:
         verbose_name = _("page")
@@ -92,14 +94,14 @@ class HomePage(RoutablePageMixin, BasePage):
 
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
-        "home.StandardPage",
-        "events.EventIndexPage",
-        "campaigns.CampaignIndexPage",
-        "campaigns.DecisionIndexPage",
-        "campaigns.JobIndexPage",
-        "directory.OrganisationIndexPage",
+        "freistadt_home.StandardPage",
+        "freistadt_events.EventIndexPage",
+        "freistadt_campaigns.CampaignIndexPage",
+        "freistadt_campaigns.DecisionIndexPage",
+        "freistadt_campaigns.JobIndexPage",
+        "freistadt_directory.OrganisationIndexPage",
     ]
-    template = "home/home_page.html"
+    template = "freistadt_home/home_page.html"
 
     class Meta:
         verbose_name = _("home page")

@@ -1,3 +1,4 @@
+# audience: admin
 """Campaigns and the page that lists them."""
 
 from django.core.exceptions import ValidationError
@@ -10,17 +11,17 @@ from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from campaigns.choices import CampaignStatus
+from campaigns.choices import CAMPAIGN, CampaignStatus
 from campaigns.lists import campaign_states
 from campaigns.managers import CampaignQuerySet
 from campaigns.structured_data import article_json_ld
-from cms.api.fields import BodyField
-from cms.blocks import ActionsBlock
 from cms.listings.filters import LanguageFilter, OrganisationFilter, TagFilter, YearFilter
 from cms.listings.pages import ListingPage
 from cms.models import BasePage, StoryPage
+from cms.outputs.api.fields import BodyField
+from cms.pages.blocks import ActionsBlock
+from cms.pages.widgets import DayInput
 from cms.stories.timeline import State
-from cms.widgets import DayInput
 
 
 class CampaignPage(StoryPage):
@@ -82,11 +83,12 @@ class CampaignPage(StoryPage):
         *(SynchronizedField(name, overridable=False) for name in ("status", "start_date", "end_date")),
     ]
 
+    story_kind = CAMPAIGN
     year_field = "start_date"
-    parent_page_types = ["campaigns.CampaignIndexPage"]
+    parent_page_types = ["freistadt_campaigns.CampaignIndexPage"]
     subpage_types: list[str] = []
-    template = "campaigns/campaign_page.html"
-    card_template = "campaigns/components/campaign_card.html"
+    template = "freistadt_campaigns/campaign_page.html"
+    card_template = "freistadt_campaigns/components/campaign_card.html"
 
     objects = PageManager.from_queryset(CampaignQuerySet)()
 
@@ -153,12 +155,11 @@ class CampaignPage(StoryPage):
 class CampaignIndexPage(ListingPage):
     """The list of campaigns."""
 
-    item_model = "campaigns.CampaignPage"
+    item_model = "freistadt_campaigns.CampaignPage"
     states = campaign_states
     filters = [TagFilter(), YearFilter(), OrganisationFilter(), LanguageFilter()]
 
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["campaigns.CampaignPage"]
+    subpage_types = ["freistadt_campaigns.CampaignPage"]
 
     class Meta:
         verbose_name = _("list of campaigns")

@@ -1,3 +1,4 @@
+# audience: admin
 """Council decisions and the page that lists them."""
 
 from datetime import timedelta
@@ -13,20 +14,20 @@ from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from campaigns.choices import DecisionResult, Implementation, PaperType
+from campaigns.choices import DECISION, DecisionResult, Implementation, PaperType
 from campaigns.lists import decision_states
 from campaigns.managers import DecisionQuerySet
 from campaigns.structured_data import article_json_ld
 from campaigns.votes import VoteShare, vote_shares
-from cms.api.fields import BodyField, RichTextData
-from cms.blocks import RICH_TEXT_FEATURES, FilesBlock
 from cms.directory.choices import Role
 from cms.listings.filters import LanguageFilter, OrganisationFilter, TagFilter, YearFilter
 from cms.listings.pages import ListingPage
 from cms.media.models import web_url
 from cms.models import BasePage, StoryPage
+from cms.outputs.api.fields import BodyField, RichTextData
+from cms.pages.blocks import RICH_TEXT_FEATURES, FilesBlock
+from cms.pages.widgets import DayInput
 from cms.stories.timeline import State
-from cms.widgets import DayInput
 
 
 class DecisionPage(StoryPage):
@@ -142,11 +143,12 @@ class DecisionPage(StoryPage):
         ),
     ]
 
+    story_kind = DECISION
     year_field = "decided_on"
-    parent_page_types = ["campaigns.DecisionIndexPage"]
+    parent_page_types = ["freistadt_campaigns.DecisionIndexPage"]
     subpage_types: list[str] = []
-    template = "campaigns/decision_page.html"
-    card_template = "campaigns/components/decision_card.html"
+    template = "freistadt_campaigns/decision_page.html"
+    card_template = "freistadt_campaigns/components/decision_card.html"
 
     objects = PageManager.from_queryset(DecisionQuerySet)()
 
@@ -253,12 +255,11 @@ class DecisionPage(StoryPage):
 class DecisionIndexPage(ListingPage):
     """The list of council decisions."""
 
-    item_model = "campaigns.DecisionPage"
+    item_model = "freistadt_campaigns.DecisionPage"
     states = decision_states
     filters = [TagFilter(), YearFilter(), OrganisationFilter(), LanguageFilter()]
 
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["campaigns.DecisionPage"]
+    subpage_types = ["freistadt_campaigns.DecisionPage"]
 
     class Meta:
         verbose_name = _("list of council decisions")

@@ -1,3 +1,4 @@
+# audience: admin
 """Job adverts and the page that lists them."""
 
 from django import forms
@@ -14,19 +15,19 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from campaigns.api import ApplicationURLField, HowToApplyField
-from campaigns.choices import EmploymentType, JobState, JobStatus, Workplace
+from campaigns.choices import JOB, EmploymentType, JobState, JobStatus, Workplace
 from campaigns.lists import job_states
 from campaigns.managers import JobQuerySet
 from campaigns.structured_data import job_json_ld
-from cms.blocks import RICH_TEXT_FEATURES
-from cms.countries import optional_country_choices
 from cms.directory.choices import Role
 from cms.listings.filters import LanguageFilter, OrganisationFilter, PlaceFilter, TagFilter, YearFilter
 from cms.listings.pages import ListingPage
 from cms.media.models import web_url
 from cms.models import BasePage, StoryPage
+from cms.pages.blocks import RICH_TEXT_FEATURES
+from cms.pages.widgets import DayInput, MomentInput
 from cms.stories.timeline import State
-from cms.widgets import DayInput, MomentInput
+from cms.text.countries import optional_country_choices
 
 
 class JobPage(StoryPage):
@@ -137,12 +138,13 @@ class JobPage(StoryPage):
         ),
     ]
 
+    story_kind = JOB
     year_field = "posted_on"
     place_field = "locality"
-    parent_page_types = ["campaigns.JobIndexPage"]
+    parent_page_types = ["freistadt_campaigns.JobIndexPage"]
     subpage_types: list[str] = []
-    template = "campaigns/job_page.html"
-    card_template = "campaigns/components/job_card.html"
+    template = "freistadt_campaigns/job_page.html"
+    card_template = "freistadt_campaigns/components/job_card.html"
 
     objects = PageManager.from_queryset(JobQuerySet)()
 
@@ -225,12 +227,11 @@ class JobPage(StoryPage):
 class JobIndexPage(ListingPage):
     """The list of job adverts."""
 
-    item_model = "campaigns.JobPage"
+    item_model = "freistadt_campaigns.JobPage"
     states = job_states
     filters = [TagFilter(), YearFilter(), PlaceFilter(), OrganisationFilter(), LanguageFilter()]
 
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["campaigns.JobPage"]
+    subpage_types = ["freistadt_campaigns.JobPage"]
 
     class Meta:
         verbose_name = _("list of job adverts")

@@ -9,9 +9,9 @@ from wagtail.documents import get_document_model
 from wagtail.models import Locale
 
 from campaigns.models import JobPage
+from cms.branding.models import SiteSettings
 from cms.directory.choices import Role
 from cms.directory.models import PageOrganisation
-from cms.models import SiteSettings
 from cms.tests.factories import home_page, make_image, make_locale, make_organisation, make_page, publish
 from cms.tests.factories import translate as translated
 from cms.tests.shared import database_for_module

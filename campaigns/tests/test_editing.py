@@ -48,7 +48,7 @@ def form_data(parts=(), action="action-publish", **fields) -> dict:
 
 def add(admin_client, jobs, **data):
     return admin_client.post(
-        reverse("wagtailadmin_pages:add", args=["campaigns", "jobpage", jobs.pk]), form_data(**data)
+        reverse("wagtailadmin_pages:add", args=["freistadt_campaigns", "jobpage", jobs.pk]), form_data(**data)
     )
 
 

@@ -178,7 +178,9 @@ def test_the_api_gives_the_facts_that_the_page_shows(client, site, clock):
     assert (job["status"], job["state"]) == ("open", "closed")
     assert job["how_to_apply"] is job["application_url"] is None
     assert (
-        client.get("/api/v2/pages/?type=campaigns.DecisionPage&implementation=funded").json()["meta"]["total_count"]
+        client.get("/api/v2/pages/?type=freistadt_campaigns.DecisionPage&implementation=funded").json()["meta"][
+            "total_count"
+        ]
         == 1
     )
 

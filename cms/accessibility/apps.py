@@ -1,8 +1,10 @@
+# audience: admin
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class AccessibilityConfig(AppConfig):
     name = "cms.accessibility"
-    label = "accessibility"
+    label = "freistadt_accessibility"
     verbose_name = _("Accessibility")

@@ -1,3 +1,4 @@
+# audience: admin
 """What an editor states about the site's accessibility, and the barriers that readers report."""
 
 from datetime import timedelta
@@ -12,9 +13,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePan
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Locale
 
-from cms import cldr
 from cms.media.models import web_url
-from cms.widgets import DayInput
+from cms.pages.widgets import DayInput
+from cms.text import cldr
 
 from .forms import StatementForm
 

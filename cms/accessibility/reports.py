@@ -20,10 +20,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from cms.languages.reader import reader_for
-from cms.languages.templatetags.languages import absolute
+from cms.languages.templatetags.freistadt_languages import absolute
 
 from .models import KEPT, WITHIN, BarrierReport
 from .statement import REPORT_SUBPATH, SENT_SUBPATH, Statement
+
+#: Where the admin has the reports: the namespace of their addresses.
+SNIPPET = "wagtailsnippets_freistadt_accessibility_barrierreport"
 
 #: Control characters other than tabs and line breaks.
 no_control_characters = RegexValidator(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", inverse_match=True)
@@ -107,7 +110,7 @@ def report(request: HttpRequest) -> HttpResponse:
     else:
         form = BarrierForm(initial={"page": _page_asked_about(request, hosts)}, hosts=hosts)
     context = statement.context(REPORT_SUBPATH) | {"form": form, "days": KEPT.days}
-    response = render(request, "accessibility/report.html", context, status=status)
+    response = render(request, "freistadt_accessibility/report.html", context, status=status)
     if status == 429:
         response.headers["Retry-After"] = int(WITHIN.total_seconds())
     return response
@@ -115,7 +118,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 def sent(request: HttpRequest) -> HttpResponse:
     """Thanks for a report."""
-    return render(request, "accessibility/sent.html", _with_reports(request).context(SENT_SUBPATH))
+    return render(request, "freistadt_accessibility/sent.html", _with_reports(request).context(SENT_SUBPATH))
 
 
 def _with_reports(request: HttpRequest) -> Statement:
@@ -153,11 +156,11 @@ def send(told: dict[str, str], statement: Statement) -> bool:
             context = {
                 "report": row,
                 "page_url": absolute(escape_uri_path(row.page)) if row.page else "",
-                "admin_url": absolute(reverse("wagtailsnippets_accessibility_barrierreport:edit", args=[row.pk])),
+                "admin_url": absolute(reverse(f"{SNIPPET}:edit", args=[row.pk])),
                 "days": KEPT.days,
             }
-            subject = render_to_string("mail/barrier_report_subject.txt", context).strip()
-            body = render_to_string("mail/barrier_report.txt", context)
+            subject = render_to_string("freistadt_accessibility/barrier_report_subject.txt", context).strip()
+            body = render_to_string("freistadt_accessibility/barrier_report.txt", context)
         reply_to = [row.email] if row.email else None
         EmailMessage(subject, body, to=[statement.facts.email], reply_to=reply_to).send()
     return True

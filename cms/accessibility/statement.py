@@ -82,4 +82,4 @@ def statement(request: HttpRequest) -> HttpResponse:
     """How accessible the site is. Belongs to the home page, but speaks the reader's language in any case."""
     found = Statement(reader_for(request))
     context = found.context(SUBPATH) | {"address": found.url, "standards": STANDARDS}
-    return render(request, "accessibility/statement.html", context)
+    return render(request, "freistadt_accessibility/statement.html", context)

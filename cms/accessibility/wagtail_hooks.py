@@ -1,3 +1,4 @@
+# audience: admin
 """The reported barriers in the admin: they are read, marked as answered and deleted, never written there."""
 
 from django.utils.translation import gettext_lazy as _

@@ -1,8 +1,10 @@
+# audience: admin
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class BannersConfig(AppConfig):
     name = "cms.banners"
-    label = "banners"
+    label = "freistadt_banners"
     verbose_name = _("Banners")

@@ -8,7 +8,7 @@ from django.db.models import F
 from wagtail.models import Page
 
 from cms.languages.reader import Reader
-from cms.links import is_safe_link
+from cms.text.urls import is_safe_link
 
 from .models import Banner, BannerText
 

@@ -1,3 +1,4 @@
+# audience: admin
 """Banners: one sentence above the pages that asks readers to do one thing, such as to support or to translate."""
 
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Locale, Page
 
 from cms.media.models import web_url
-from cms.widgets import MomentInput
+from cms.pages.widgets import MomentInput
 
 
 class Banner(ClusterableModel):

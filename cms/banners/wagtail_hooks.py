@@ -1,3 +1,4 @@
+# audience: admin
 """Banners in the admin."""
 
 from django.utils.translation import gettext_lazy as _

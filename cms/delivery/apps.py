@@ -1,8 +1,10 @@
+# audience: admin
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class DeliveryConfig(AppConfig):
     name = "cms.delivery"
-    label = "delivery"
+    label = "freistadt_delivery"
     verbose_name = _("Delivery")

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
+from django.views import defaults
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
@@ -22,4 +23,19 @@ def rendition(request, name: str):
 
 def csrf_failure(request, reason: str = ""):
     """Instead of a form that came without its cookie: how to send it. The reason is in the log (CSRF_FAILURE_VIEW)."""
-    return render(request, "403_csrf.html", status=403)
+    return render(request, "freistadt/403_csrf.html", status=403)
+
+
+# Errors. Django looks for `404.html` and the like, of which a site that we are installed in has its own.
+
+
+def permission_denied(request, exception):
+    return defaults.permission_denied(request, exception, template_name="freistadt/403.html")
+
+
+def page_not_found(request, exception):
+    return defaults.page_not_found(request, exception, template_name="freistadt/404.html")
+
+
+def server_error(request):
+    return defaults.server_error(request, template_name="freistadt/500.html")

@@ -1,8 +1,10 @@
+# audience: admin
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class DirectoryConfig(AppConfig):
     name = "cms.directory"
-    label = "directory"
+    label = "freistadt_directory"
     verbose_name = _("Directory")

@@ -1,9 +1,10 @@
+# audience: admin
 """The admin's form for organisations."""
 
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from cms.forms import kept_rows
+from cms.pages.forms import kept_rows
 
 
 class OrganisationForm(WagtailAdminModelForm):

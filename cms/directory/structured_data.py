@@ -8,9 +8,9 @@ from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
 from cms.languages.reader import reader_for
-from cms.languages.templatetags.languages import absolute
-from cms.links import is_safe_link
-from cms.structured_data import geo_coordinates, known
+from cms.languages.templatetags.freistadt_languages import absolute
+from cms.outputs.structured_data import geo_coordinates, known
+from cms.text.urls import is_safe_link
 
 from .models import Organisation
 

@@ -1,3 +1,4 @@
+# audience: admin
 """Names in other languages: an organisation or a person gets a version in one, to be edited like the first."""
 
 from django import forms

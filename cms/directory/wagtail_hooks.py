@@ -1,3 +1,4 @@
+# audience: admin
 """Organisations and people in the admin."""
 
 from django.db.models import Min

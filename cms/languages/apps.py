@@ -1,10 +1,12 @@
+# audience: admin
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class LanguagesConfig(AppConfig):
     name = "cms.languages"
-    label = "languages"
+    label = "freistadt_languages"
     verbose_name = _("Languages")
 
     def ready(self):

@@ -3,7 +3,7 @@
 from django.utils.html import format_html_join
 from wagtail import blocks
 
-from .templatetags.languages import foreign_attrs, label_of
+from .templatetags.freistadt_languages import foreign_attrs, label_of
 
 
 class MarkedStreamBlock(blocks.StreamBlock):

@@ -9,7 +9,7 @@ from wagtail.models import Page, Revision
 from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 
-from cms.references import without_reference_index
+from .reference_index import without_reference_index
 
 #: An editor's order of child rows, the same in all databases: rows that a program added without a place come first.
 IN_ORDER = (F("sort_order").asc(nulls_first=True), "pk")

@@ -1,3 +1,4 @@
+# audience: admin
 """Translation groups: all versions of one page, and the one of them that was there first.
 
 Wagtail gives every version of a page the same `translation_key`. The version that was made first is the

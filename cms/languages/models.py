@@ -1,3 +1,4 @@
+# audience: admin
 """What an editor decides about languages, and how translations stand to their originals."""
 
 from django.db import models

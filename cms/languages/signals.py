@@ -1,3 +1,4 @@
+# audience: admin
 """What happens to one version of a page happens to its group, however it came about."""
 
 from django.core.exceptions import PermissionDenied

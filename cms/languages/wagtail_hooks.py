@@ -1,3 +1,4 @@
+# audience: admin
 """The admin and rich text, as far as translation groups need it."""
 
 from collections.abc import Iterator

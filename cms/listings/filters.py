@@ -11,10 +11,10 @@ from django.db.models.functions import Cast, ExtractYear
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from cms import cldr
 from cms.directory.models import Organisation
 from cms.languages.reader import Language, Reader
 from cms.tags.models import Tag, labelled
+from cms.text import cldr
 
 
 @dataclass(frozen=True)

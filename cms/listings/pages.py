@@ -11,11 +11,11 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
-from cms.feeds import MAX_ENTRIES, atom_response
 from cms.languages.groups import NEWEST_FIRST, GroupQuerySet
 from cms.languages.reader import Reader, reader_for
-from cms.languages.templatetags.languages import absolute
+from cms.languages.templatetags.freistadt_languages import absolute
 from cms.models import BaseIndexPage
+from cms.outputs.feeds import MAX_ENTRIES, atom_response
 
 from .filters import Filter, Option, TagFilter
 from .selection import STATE, Selection
@@ -57,7 +57,7 @@ class ListingPage(RoutablePageMixin, BaseIndexPage):
 
     def get_template(self, request, *args, **kwargs):
         # Not as `template`: Wagtail gives every class that does not name one its own.
-        return "listings/listing_page.html"
+        return "freistadt_listings/listing_page.html"
 
     def items(self, reader: Reader) -> GroupQuerySet:
         """The originals of all public pages below any version of this page."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from cms.cldr import language_name
+from cms.text.cldr import language_name
 
 #: By what a service may call a language of ours, the best first; without an entry, only by our code.
 #: Where there are variants, a bare code is the one that our readers mean by it.

@@ -1,3 +1,4 @@
+# audience: admin
 """What can go wrong with a machine, in words for the people who asked it."""
 
 from django.utils.translation import gettext_lazy as _

@@ -3,7 +3,7 @@
 from html import escape
 from typing import Any
 
-from cms.markup import TAG, elements, plain
+from cms.text.html import TAG, elements, plain
 
 from .errors import AnswerNotUnderstood, KeyRefused, MachineError
 from .machine import OnlineMachine, Pairs

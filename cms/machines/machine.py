@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from django.core.cache import cache
 
-from cms.markup import fitted, plain
+from cms.text.html import fitted, plain
 
 from .codes import base, names, source_code, target_code
 from .errors import AnswerNotUnderstood, LanguagesNotSupported, NotReachable
@@ -33,8 +33,8 @@ class Machine(Protocol):
     def translate(self, texts: list[str], source: str, target: str) -> list[str]:
         """The translations of some texts, in their order; of all of them or, with an exception, of none.
 
-        Texts are fragments of HTML as in `cms.translation.units.Unit`, and so are the translations. These have no
-        elements but those of the text, yet may lack some: that is for people to see to.
+        Texts are fragments of HTML as in `cms.translation.editor.units.Unit`, and so are the translations. These
+        have no elements but those of the text, yet may lack some: that is for people to see to.
         """
 
 

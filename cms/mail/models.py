@@ -1,3 +1,4 @@
+# audience: admin
 """The outbox: mail that has been written and not yet been handed to the mail server."""
 
 from datetime import timedelta

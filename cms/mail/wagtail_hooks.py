@@ -1,3 +1,4 @@
+# audience: admin
 """The dashboard tells those who may care for it of mail that could not be sent."""
 
 from django.contrib.auth.decorators import permission_required
@@ -13,7 +14,7 @@ from wagtail.admin.ui.components import Component
 
 from .models import GIVE_UP_AFTER, Message
 
-PERMISSION = "mail.manage_outbox"
+PERMISSION = "freistadt_mail.manage_outbox"
 #: So many errors of one kind, and so many mails, are shown at once.
 SHOWN = 20
 
@@ -24,7 +25,7 @@ class OutboxPanel(Component):
     """What could not be sent, and why; nothing at all if everything could."""
 
     name = "outbox"
-    template_name = "mail/panel.html"
+    template_name = "freistadt_mail/panel.html"
     order = 50
 
     def get_context_data(self, parent_context):
@@ -82,11 +83,11 @@ def discard(request):
 @hooks.register("register_admin_urls")
 def register_urls():
     return [
-        path("outbox/retry/", retry, name="outbox_retry"),
-        path("outbox/discard/", discard, name="outbox_discard"),
+        path("outbox/retry/", retry, name="freistadt_outbox_retry"),
+        path("outbox/discard/", discard, name="freistadt_outbox_discard"),
     ]
 
 
 @hooks.register("register_permissions")
 def register_permissions():
-    return Permission.objects.filter(content_type__app_label="mail", codename="manage_outbox")
+    return Permission.objects.filter(content_type__app_label="freistadt_mail", codename="manage_outbox")

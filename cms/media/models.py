@@ -1,3 +1,4 @@
+# audience: admin
 """Images that name their maker and licence, and documents."""
 
 import hashlib

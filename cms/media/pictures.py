@@ -6,7 +6,7 @@ from functools import cache
 from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
 from wagtail.images import get_image_model
 
-#: What components/card_picture.html asks for.
+#: What freistadt/components/card_picture.html asks for.
 CARD_FILTERS = [f"format-{kind}|fill-{size}" for kind in ("webp", "jpeg") for size in ("240x160", "480x320")]
 
 

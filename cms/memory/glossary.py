@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import FilteredRelation, Q
 
-from cms.markup import plain
+from cms.text.html import plain
 
 from .models import GlossaryTerm
 from .words import SHORTEST_STEM, Word, same, words
@@ -20,7 +20,7 @@ SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A term in a text. `start` and `end` count in the text without markup, as `cms.markup.plain` gives it."""
+    """A term in a text. `start` and `end` count in the text without markup, as `cms.text.html.plain` gives it."""
 
     term: str
     #: In the language asked for; None if the glossary knows none.

@@ -1,3 +1,4 @@
+# audience: admin
 """What translators need not do twice: texts with their translations, and the glossary."""
 
 from uuid import NAMESPACE_OID, UUID, uuid5
@@ -12,7 +13,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Locale, Page
 
-from cms import cldr
+from cms.text import cldr
 
 from .forms import GlossaryTermForm
 from .words import normal, words

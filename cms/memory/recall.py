@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from wagtail.models import Page
 
 from cms.languages.groups import readable
-from cms.markup import fitted, plain
+from cms.text.html import fitted, plain
 
 from .models import TextPair, source_hash
 

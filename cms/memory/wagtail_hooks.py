@@ -1,3 +1,4 @@
+# audience: admin
 """The glossary in the admin."""
 
 import django_filters

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
-from cms.api.body import is_list_item
+from cms.outputs.api.body import is_list_item
 
 #: What a text ends with after which the next can follow; after others, such as headings, comes a mark.
 ENDINGS = tuple(".!?…:;؟")

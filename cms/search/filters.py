@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.listings.filters import Filter, Option, PlaceFilter, YearFilter, counted
-from cms.page_types import page_types
-from cms.stories.choices import StepKind
+from cms.pages.types import page_types
+from cms.stories.types import story_kinds
 
 
 def _types_with(attribute: str) -> list[type[Page]]:
@@ -21,14 +21,15 @@ class TypeFilter(Filter):
     label = _("Kind of page")
 
     def narrow(self, pages: QuerySet, value: str) -> QuerySet:
-        return pages.filter(content_type__model=value) if value in StepKind.values else pages.none()
+        return pages.filter(content_type__model=value) if value in story_kinds() else pages.none()
 
     def values(self, pages: QuerySet) -> list[QuerySet]:
-        named = pages.filter(content_type__model__in=StepKind.values)
+        named = pages.filter(content_type__model__in=list(story_kinds()))
         return [counted(named, self.name, F("content_type__model"))]
 
     def options(self, counts, reader):
-        options = [Option(value, str(StepKind(value).label), count) for value, count in counts.items()]
+        kinds = story_kinds()
+        options = [Option(value, str(kinds[value]), count) for value, count in counts.items()]
         return sorted(options, key=lambda option: option.label.casefold())
 
 

@@ -14,7 +14,7 @@ from cms.languages.reader import Reader, reader_for
 from cms.listings.filters import Filter, LanguageFilter, Option, OrganisationFilter, TagFilter
 from cms.listings.pages import Choosing
 from cms.listings.selection import Selection
-from cms.page_types import own_type, page_types, with_types
+from cms.pages.types import own_type, page_types, with_types
 
 from .content import text_of
 from .filters import AnyPlaceFilter, AnyYearFilter, TypeFilter

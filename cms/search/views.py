@@ -22,4 +22,4 @@ def search(request: HttpRequest) -> HttpResponse:
         "pagination": found.pagination,
         "choices": choices_of_own_page(found.reader, SUBPATH),
     }
-    return render(request, "search/search.html", context)
+    return render(request, "freistadt_search/search.html", context)

@@ -20,7 +20,10 @@ INSTALLED_APPS = [
     "events",
     "campaigns",
     "cms",
+    "cms.text",
     "cms.languages",
+    "cms.pages",
+    "cms.branding",
     "cms.memory",
     "cms.translation",
     "cms.directory",
@@ -33,6 +36,9 @@ INSTALLED_APPS = [
     "cms.mail",
     "cms.visits",
     "cms.accessibility",
+    "cms.outputs",
+    "cms.listings",
+    "cms.search",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
@@ -108,7 +114,7 @@ CACHES = {"default": env.dj_cache_url("CACHE_URL", f"file://{VAR_DIR / 'cache'}"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
-AUTH_USER_MODEL = "users.User"
+AUTH_USER_MODEL = "freistadt_users.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -149,12 +155,12 @@ STORAGES = {
 
 WAGTAIL_SITE_NAME = "Freistadt"
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL", "http://localhost:8000")
-WAGTAILIMAGES_IMAGE_MODEL = "media.CustomImage"
-WAGTAILDOCS_DOCUMENT_MODEL = "media.CustomDocument"
+WAGTAILIMAGES_IMAGE_MODEL = "freistadt_media.CustomImage"
+WAGTAILDOCS_DOCUMENT_MODEL = "freistadt_media.CustomDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
-WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "password_required.html"
-WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "login.html"
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "freistadt/password_required.html"
+WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "freistadt/login.html"
 # Nothing of the admin asks a server of somebody else either.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

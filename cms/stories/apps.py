@@ -1,10 +1,12 @@
+# audience: admin
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class StoriesConfig(AppConfig):
     name = "cms.stories"
-    label = "stories"
+    label = "freistadt_stories"
     verbose_name = _("Stories")
 
     def ready(self):

@@ -1,3 +1,4 @@
+# audience: admin
 """Stories: what led from one page to another.
 
 Two pages are related in one way, which each of them tells from its own side: a decision *came of* a campaign,

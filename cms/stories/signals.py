@@ -9,7 +9,7 @@ from wagtail.signals import page_published
 from cms.languages.facts import amend_drafts, spread_children
 from cms.languages.groups import fetch_groups, originals
 from cms.languages.pages import TranslationGroupMixin
-from cms.references import without_reference_index
+from cms.languages.reference_index import without_reference_index
 
 from .models import PageRelation, RelationKind
 

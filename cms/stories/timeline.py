@@ -12,11 +12,11 @@ from wagtail.models import Page
 
 from cms.languages.groups import originals, public
 from cms.languages.reader import Language, Reader
-from cms.page_types import own_type, with_types
+from cms.pages.types import own_type, with_types
 
-from .choices import StepKind, Tone
+from .choices import Tone
 from .models import BACK, FORTH, PageRelation
-from .types import story_types
+from .types import story_kinds, story_types
 
 #: How far a story is followed: from an event to the job, to the decision, to the campaign.
 HOPS = 3
@@ -45,10 +45,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Step:
-    """Something announced of which there is no page yet."""
+    """Something announced of which there is no page yet. `kind`: the name of the page type that it will be."""
 
-    kind: StepKind
+    kind: str
     expected_from: date
+
+    @property
+    def label(self) -> str | Promise:
+        return story_kinds()[self.kind]
 
     @property
     def is_overdue(self) -> bool:
@@ -149,9 +153,10 @@ def _reached(original: int, kinds: Iterable[str], relations: list[_Relation]) ->
 
 
 def _open_steps(page: Page, came: set[str]) -> list[Step]:
-    """What a page announces, but for the types of which a page has come of it."""
-    steps = [Step(StepKind(block.value["kind"]), block.value["expected_from"]) for block in page.next_steps]
-    return [step for step in steps if step.kind not in came]
+    """What a page announces, but for the types of which a page has come of it, and types that are no more."""
+    steps = [Step(block.value["kind"], block.value["expected_from"]) for block in page.next_steps]
+    expected = story_kinds().keys() - came
+    return [step for step in steps if step.kind in expected]
 
 
 def _entry(page: Page, reader: Reader) -> Entry | None:

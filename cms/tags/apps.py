@@ -1,8 +1,10 @@
+# audience: admin
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class TagsConfig(AppConfig):
     name = "cms.tags"
-    label = "tags"
+    label = "freistadt_tags"
     verbose_name = _("Tags")

@@ -1,3 +1,4 @@
+# audience: admin
 """Tags: a kept list of topics, the same for all languages, with a label in each.
 
 A page has the same tags in every language, as facts. An address that names a tag by a slug it once had still

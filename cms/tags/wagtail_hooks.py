@@ -1,3 +1,4 @@
+# audience: admin
 """Tags in the admin: the kept list, and merging two tags that mean the same."""
 
 from django import forms
@@ -35,7 +36,7 @@ class MergeForm(forms.Form):
 class MergeView(PermissionRequiredMixin, WagtailAdminTemplateMixin, FormView):
     """Merges one tag into another; for those who may both change and delete tags."""
 
-    permission_required = ["tags.change_tag", "tags.delete_tag"]
+    permission_required = ["freistadt_tags.change_tag", "freistadt_tags.delete_tag"]
     raise_exception = True
     form_class = MergeForm
     template_name = "wagtailadmin/generic/form.html"

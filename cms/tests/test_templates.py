@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -15,10 +14,11 @@ from django.utils import translation
 from wagtail.documents import get_document_model
 from wagtail.models import Locale, Page, PageViewRestriction
 
-from cms.languages.management.commands.check_translations import is_admin_file
+from cms.branding.models import SiteSettings
+from cms.languages.management.catalogues import is_for_admin
 from cms.languages.models import LanguageSettings, NoticeWording
-from cms.languages.templatetags.languages import OUR_IDS
-from cms.models import BasePage, SiteSettings
+from cms.languages.templatetags.freistadt_languages import OUR_IDS
+from cms.models import BasePage
 from cms.tests.factories import (
     german_event,
     home_page,
@@ -36,9 +36,14 @@ from events.models import EventPage
 
 pytestmark = pytest.mark.django_db
 
-TEMPLATES = [path for path in Path(settings.BASE_DIR).glob("*/templates/**/*.html") if "wagtailadmin" not in path.parts]
+TEMPLATES = [
+    path
+    for app in ("cms", "events", "campaigns", "home")
+    for path in (settings.BASE_DIR / app).rglob("templates/**/*.html")
+    if not {"wagtailadmin", "admin"} & set(path.parts)
+]
 #: Pages that are served as they are, when nothing else works.
-STATIC = {"500.html", "503.html"}
+STATIC = {"freistadt/500.html", "freistadt/503.html"}
 #: Words that are the same in all languages.
 PROPER_NAMES = {"OParl", "SHA"}
 EVENT = "dortmund-reference-municipality"
@@ -354,7 +359,7 @@ def test_a_page_asked_for_in_no_language_of_the_site_is_offered_in_those_it_has(
         assert len(page.main.select("h2")) == 1
 
 
-@pytest.mark.parametrize("template", ["404.html", "403.html", "403_csrf.html"])
+@pytest.mark.parametrize("template", ["freistadt/404.html", "freistadt/403.html", "freistadt/403_csrf.html"])
 def test_error_pages_need_no_reader_and_no_language(rf: RequestFactory, monkeypatch, template):
     request = rf.get("/xx/")
     assert "<h1>" in render_to_string(template, {}, request)
@@ -372,7 +377,7 @@ def test_a_form_without_its_cookie_is_refused_in_words(site):
     assert "galetes" in page.main.get_text()
 
 
-@pytest.mark.parametrize("template", ["500.html", "503.html"])
+@pytest.mark.parametrize("template", ["freistadt/500.html", "freistadt/503.html"])
 def test_the_page_for_our_own_mistakes_needs_nothing(django_assert_num_queries, template):
     source = (settings.BASE_DIR / "cms/templates" / template).read_text()
     assert "{%" not in source
@@ -382,7 +387,7 @@ def test_the_page_for_our_own_mistakes_needs_nothing(django_assert_num_queries, 
 
 
 def test_our_own_ids_are_reserved():
-    public = [path for path in TEMPLATES if not is_admin_file(path.relative_to(settings.BASE_DIR))]
+    public = [path for path in TEMPLATES if not is_for_admin(path)]
     found = {match for path in public for match in re.findall(r'\bid="([\w-]+)"', path.read_text())}
     assert found == OUR_IDS
 
@@ -407,7 +412,7 @@ def test_each_template_says_what_it_is_for(path):
 
 
 def test_the_style_sheet_knows_no_left_and_right():
-    sheet = (settings.BASE_DIR / "cms/static/cms/site.css").read_text()
+    sheet = (settings.BASE_DIR / "cms/static/freistadt/site.css").read_text()
     rules = re.sub(r"/\*.*?\*/", "", sheet, flags=re.S)
     assert not re.findall(r"\b(?:left|right|margin-top|margin-bottom|padding-top|padding-bottom)\b", rules)
     assert "@import" not in rules

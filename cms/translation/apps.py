@@ -1,3 +1,5 @@
+# audience: admin
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -5,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 class TranslationConfig(AppConfig):
     name = "cms.translation"
-    label = "translation"
+    label = "freistadt_translation"
     verbose_name = _("Translation")
 
     def ready(self):

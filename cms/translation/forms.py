@@ -1,3 +1,4 @@
+# audience: admin
 """Small forms of the translation desk."""
 
 from django import forms

@@ -1,3 +1,4 @@
+# audience: admin
 """Who translates what: a team for each language, tasks that somebody took, and what each has done."""
 
 from django.conf import settings
@@ -90,7 +91,7 @@ class ReviewTask(AbstractGroupApprovalTask):
         verbose_name_plural = _("reviews of translations")
 
     def get_actions(self, obj, user):
-        from .review import may_decide
+        from .review.workflow import may_decide
 
         if not may_decide(user, obj, self):
             return []
@@ -103,7 +104,7 @@ class ReviewTask(AbstractGroupApprovalTask):
 
     def on_action(self, task_state, user, action_name, **kwargs):
         """As in Wagtail. A translation that cannot be published stays in review: returns where it is told why."""
-        from .review import address_of_obstacle
+        from .review.workflow import address_of_obstacle
 
         if action_name == "approve" and (address := address_of_obstacle(task_state.revision.content_object)):
             return address

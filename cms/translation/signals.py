@@ -10,7 +10,7 @@ from cms.languages.records import Record
 from cms.memory.recall import remember
 
 from .models import Task, Team
-from .teams import give_rights, homes, make_team
+from .review.teams import give_rights, homes, make_team
 
 
 @receiver(post_save, sender=Locale)

@@ -16,13 +16,13 @@ from django.utils.translation import pgettext
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from cms import cldr
-from cms.alphabet import sort_key
 from cms.languages.groups import STEP, private, public
 from cms.languages.models import TranslationState
 from cms.languages.reader import Language, Reader, reader_for
 from cms.languages.reading import choices_of_own_page
-from cms.stories.choices import StepKind
+from cms.stories.types import story_kinds
+from cms.text import cldr
+from cms.text.collation import sort_key
 
 #: What follows the home page's address.
 SUBPATH = "translations/"
@@ -163,7 +163,8 @@ class Status:
         """The reader's language, by page type; what has no name for readers comes last, together."""
         own = dict(self._progress[self.reader.locale.pk])
         others = [Row(_("Other pages"), own.pop(""))] if "" in own else []
-        rows = [Row(StepKind(kind).label, progress) for kind, progress in own.items()]
+        kinds = story_kinds()
+        rows = [Row(kinds[kind], progress) for kind, progress in own.items()]
         return sorted(rows, key=lambda row: sort_key(row.label)) + others
 
     @property
@@ -195,8 +196,8 @@ def credited(pages: Iterable[int]) -> list[str]:
 
 def _kind(content_type_id: int) -> str:
     """The name of a page type if readers know it by one; else empty."""
-    model = ContentType.objects.get_for_id(content_type_id).model
-    return model if model in StepKind.values else ""
+    content_type = ContentType.objects.get_for_id(content_type_id)
+    return content_type.model if getattr(content_type.model_class(), "tells_a_story", False) else ""
 
 
 def status(request: HttpRequest) -> HttpResponse:
@@ -205,4 +206,4 @@ def status(request: HttpRequest) -> HttpResponse:
     found = Status(reader)
     choices = choices_of_own_page(reader, SUBPATH)
     context = {"status": found, "choices": choices, "address": found.url, "reader": reader}
-    return render(request, "translation/status.html", context)
+    return render(request, "freistadt_translation/status.html", context)

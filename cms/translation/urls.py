@@ -8,7 +8,7 @@ from .views.machine import draft
 from .views.preview import preview
 from .views.review import decide
 
-app_name = "translation"
+app_name = "freistadt_translation"
 urlpatterns = [
     path("", desk.DeskView.as_view(), name="desk"),
     path("matrix/", matrix.MatrixView.as_view(), name="matrix"),

@@ -1,3 +1,4 @@
+# audience: admin
 """Where translation meets Wagtail's admin."""
 
 from django.shortcuts import redirect
@@ -14,8 +15,10 @@ from wagtail.log_actions import LogFormatter
 from cms.languages.pages import TranslationGroupMixin
 from cms.languages.publishing import FOLLOW
 
-from . import desk, review, urls
-from .dashboard import DeskPanel, OtherReviewsPanel
+from . import urls
+from .desk import worklist
+from .desk.dashboard import DeskPanel, OtherReviewsPanel
+from .review import workflow
 
 
 @hooks.register("register_admin_urls")
@@ -42,13 +45,17 @@ class DeskMenuItem(MenuItem):
     """Leads translators and coordinators to the desk; others do not see it."""
 
     def is_shown(self, request):
-        return bool(desk.open_to(request.user))
+        return bool(worklist.open_to(request.user))
 
 
 @hooks.register("register_admin_menu_item")
 def register_desk_menu_item():
     return DeskMenuItem(
-        gettext_lazy("Translations"), reverse("translation:desk"), name="translations", icon_name="globe", order=110
+        gettext_lazy("Translations"),
+        reverse("freistadt_translation:desk"),
+        name="translations",
+        icon_name="globe",
+        order=110,
     )
 
 
@@ -72,8 +79,10 @@ def add_translations_to_listing(page, user, next_url=None):
 
 def translations_buttons(page, user):
     """Leads to the languages of a page, for those who may edit it or translate anything."""
-    if page.depth > 1 and (page.permissions_for_user(user).can_edit() or desk.open_to(user)):
-        yield Button(_("Translations"), url=reverse("translation:page", args=[page.pk]), icon_name="globe", priority=25)
+    if page.depth > 1 and (page.permissions_for_user(user).can_edit() or worklist.open_to(user)):
+        yield Button(
+            _("Translations"), url=reverse("freistadt_translation:page", args=[page.pk]), icon_name="globe", priority=25
+        )
 
 
 # The editor
@@ -103,4 +112,4 @@ def lead_into_editor(request, page):
                 "An earlier version of it can be compared in its history."
             ),
         )
-    return redirect(review.address_of(page))
+    return redirect(workflow.address_of(page))

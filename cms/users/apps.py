@@ -1,8 +1,10 @@
+# audience: admin
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class UsersConfig(AppConfig):
     name = "cms.users"
-    label = "users"
+    label = "freistadt_users"
     verbose_name = _("People who work here")

@@ -1,3 +1,4 @@
+# audience: admin
 """The people who work on the site."""
 
 from django.contrib.auth.models import AbstractUser

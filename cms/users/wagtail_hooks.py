@@ -1,3 +1,4 @@
+# audience: admin
 """What people decide about themselves, in the admin's account settings."""
 
 from django import forms

@@ -1,8 +1,10 @@
+# audience: admin
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class VisitsConfig(AppConfig):
     name = "cms.visits"
-    label = "visits"
+    label = "freistadt_visits"
     verbose_name = _("Visits")

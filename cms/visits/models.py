@@ -1,3 +1,4 @@
+# audience: admin
 """How often each page is read, by day and by the language of its readers. Nothing is kept about anybody."""
 
 from collections.abc import Iterable, Mapping

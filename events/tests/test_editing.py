@@ -61,7 +61,7 @@ def form_data(**fields) -> dict:
 
 
 def add(admin_client, index, **fields):
-    url = reverse("wagtailadmin_pages:add", args=["events", "eventpage", index.pk])
+    url = reverse("wagtailadmin_pages:add", args=["freistadt_events", "eventpage", index.pk])
     return admin_client.post(url, form_data(**fields))
 
 
@@ -125,7 +125,7 @@ def test_a_page_with_an_image_without_credit_can_be_saved_but_not_published(admi
     assert "no credit" in str(errors(add(admin_client, index, body=in_body))["body"])
     data = form_data(lead_image=image.pk)
     del data["action-publish"]
-    url = reverse("wagtailadmin_pages:add", args=["events", "eventpage", index.pk])
+    url = reverse("wagtailadmin_pages:add", args=["freistadt_events", "eventpage", index.pk])
     assert admin_client.post(url, data).status_code == 302
     draft = EventPage.objects.get()
     assert not draft.live
@@ -156,7 +156,7 @@ UNFINISHED = {
 def test_an_unfinished_draft_is_kept_and_previewed_but_not_published(admin_client, index, fields):
     data = form_data(**fields)
     del data["action-publish"]
-    url = reverse("wagtailadmin_pages:add", args=["events", "eventpage", index.pk])
+    url = reverse("wagtailadmin_pages:add", args=["freistadt_events", "eventpage", index.pk])
     assert admin_client.post(url, data).status_code == 302
     draft = EventPage.objects.get()
     assert not draft.live
@@ -222,7 +222,7 @@ def test_every_type_has_a_form_and_a_preview(admin_client, index, model):
 
 
 def test_a_page_that_is_not_saved_yet_can_be_previewed(admin_client, index):
-    url = reverse("wagtailadmin_pages:preview_on_add", args=["events", "eventpage", index.pk])
+    url = reverse("wagtailadmin_pages:preview_on_add", args=["freistadt_events", "eventpage", index.pk])
     assert admin_client.post(url, form_data()).json()["is_valid"]
     preview = admin_client.get(url)
     assert preview.status_code == 200

@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from cms.countries import country_choices, optional_country_choices
+from cms.text.countries import country_choices, optional_country_choices
 from events.fields import LanguagesField, time_zone_choices, validate_time_zone
 
 

@@ -214,7 +214,7 @@ def add_many(index, count: int) -> None:
         columns = ", ".join(f'"{f.column}"' for f in fields)
         marks = ", ".join(["%s"] * (len(fields) + 1))
         cursor.executemany(
-            f'INSERT INTO events_eventpage ("page_ptr_id", {columns}) VALUES ({marks})',
+            f'INSERT INTO freistadt_events_eventpage ("page_ptr_id", {columns}) VALUES ({marks})',
             [[page.pk, *values] for page in pages],
         )
     Page.objects.filter(pk=parent.pk).update(numchild=first + count)

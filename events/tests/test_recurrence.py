@@ -239,7 +239,9 @@ def test_a_series_is_published_from_the_form(admin_client, client):
 def dates_for(client, **fields):
     exceptions = fields.pop("exceptions", [])
     data = {"start_date": "2026-11-06", "start_time": "19:00", "time_zone": "Europe/Berlin"} | fields
-    return client.post(reverse("event_dates"), nested_form_data(data | {"exceptions": streamfield(exceptions)}))
+    return client.post(
+        reverse("freistadt_event_dates"), nested_form_data(data | {"exceptions": streamfield(exceptions)})
+    )
 
 
 def test_editors_see_the_dates_before_they_save(admin_client):
@@ -279,7 +281,7 @@ def test_whatever_the_form_holds_is_answered_in_words(admin_client, fields):
 
 def test_the_dates_of_a_form_are_for_editors(client, admin_client):
     assert dates_for(client).status_code == 302
-    assert admin_client.get(reverse("event_dates")).status_code == 405
+    assert admin_client.get(reverse("freistadt_event_dates")).status_code == 405
 
 
 # Lists

@@ -6,8 +6,8 @@ import pytest
 from django.utils.html import strip_tags
 from django.utils.translation import override
 
-from cms import cldr
 from cms.languages.codes import CODES
+from cms.text import cldr
 from events.models import EventPage
 from events.when import when, zone
 

@@ -15,12 +15,12 @@ from wagtail.rich_text import RichText
 
 from cms.accessibility.models import AccessibilityStatement, Compliance, Method, StatementTexts
 from cms.banners.models import Banner, BannerText
+from cms.branding.models import SiteSettings
 from cms.directory.models import Organisation, OrganisationIndexPage, PageContact, PageOrganisation, Person
 from cms.languages.models import FallbackLanguage, LanguageSettings, Priority
-from cms.models import SiteSettings
 from cms.stories.models import PageRelation
 from cms.tags.models import PageTag
-from cms.translation import drafts
+from cms.translation.editor import drafts
 from cms.translation.models import Team
 from events.models import EventIndexPage, EventPage
 from home.models import StandardPage
@@ -98,14 +98,14 @@ class Demo:
         self.users["editor"].groups.add(editors, moderators)
         editors.permissions.add(
             *Permission.objects.filter(
-                content_type__app_label="directory", content_type__model__in=["organisation", "person"]
+                content_type__app_label="freistadt_directory", content_type__model__in=["organisation", "person"]
             ),
-            *Permission.objects.filter(content_type__app_label="tags", content_type__model="tag"),
+            *Permission.objects.filter(content_type__app_label="freistadt_tags", content_type__model="tag"),
         )
         # A banner is public at once, so it is for those who may publish; and so is what is said of accessibility.
         moderators.permissions.add(
-            *Permission.objects.filter(content_type__app_label="banners", content_type__model="banner"),
-            *Permission.objects.filter(content_type__app_label="accessibility"),
+            *Permission.objects.filter(content_type__app_label="freistadt_banners", content_type__model="banner"),
+            *Permission.objects.filter(content_type__app_label="freistadt_accessibility"),
         )
 
     def join_teams(self) -> None:
@@ -113,8 +113,8 @@ class Demo:
         coordinators, _created = Group.objects.get_or_create(name="Translation coordinators")
         coordinators.permissions.add(
             Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"),
-            Permission.objects.get(content_type__app_label="translation", codename="coordinate_translation"),
-            *Permission.objects.filter(content_type__app_label="memory"),
+            Permission.objects.get(content_type__app_label="freistadt_translation", codename="coordinate_translation"),
+            *Permission.objects.filter(content_type__app_label="freistadt_memory"),
         )
         self.users["editor"].groups.add(coordinators)
         for name, code in (("translator-ca", "ca"), ("translator-fr", "fr")):

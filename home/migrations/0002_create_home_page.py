@@ -8,10 +8,10 @@ def create_home_page(apps, schema_editor):
     Locale = apps.get_model("wagtailcore.Locale")
     Page = apps.get_model("wagtailcore.Page")
     Site = apps.get_model("wagtailcore.Site")
-    HomePage = apps.get_model("home.HomePage")
+    HomePage = apps.get_model("freistadt_home.HomePage")
 
     Page.objects.filter(depth=2).delete()
-    content_type, _created = ContentType.objects.get_or_create(model="homepage", app_label="home")
+    content_type, _created = ContentType.objects.get_or_create(model="homepage", app_label="freistadt_home")
     home_page = HomePage.objects.create(
         title="Freistadt",
         draft_title="Freistadt",
@@ -30,12 +30,12 @@ def create_home_page(apps, schema_editor):
 
 
 def remove_home_page(apps, schema_editor):
-    apps.get_model("home.HomePage").objects.filter(slug="home", depth=2).delete()
+    apps.get_model("freistadt_home.HomePage").objects.filter(slug="home", depth=2).delete()
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("home", "0001_initial"),
+        ("freistadt_home", "0001_initial"),
         ("wagtailcore", "0090_remove_grouppagepermission_permission_type"),
     ]
     operations = [migrations.RunPython(create_home_page, remove_home_page)]

@@ -80,6 +80,7 @@ ODD_PATHS = [
     "%0D%0AX:%20y/",
     "search/x/",
 ]
+EVENT_PAGE = "freistadt_events.EventPage"
 API_PATHS = ["pages/", "pages/find/", "pages/1/", "images/", "documents/", "nothing/", ""]
 API_NAMES = (
     "type fields order search limit offset child_of descendant_of translation_of ancestor_of locale slug id html_path "
@@ -108,7 +109,7 @@ def test_no_address_breaks_anything(site, caplog):
     asked += [(path, "") for path in ("/%FF/", "/%00", "/xx/", "/EN", "/sitemap-0.xml", "/sitemap-99999.xml")]
     combined = list(product(API_NAMES, VALUES))
     asked += [
-        (f"/api/v2/{API_PATHS[number % len(API_PATHS)]}", f"type=events.EventPage&{name}={value.format(name=name)}")
+        (f"/api/v2/{API_PATHS[number % len(API_PATHS)]}", f"type={EVENT_PAGE}&{name}={value.format(name=name)}")
         for number, (name, value) in enumerate(combined)
     ]
     broken = []
@@ -124,7 +125,7 @@ def test_no_address_breaks_anything(site, caplog):
 def test_admin_views_refuse_whom_they_should_and_survive_nonsense(site, client, django_user_model, admin_client):
     tag, other = Tag.objects.create(name="One"), Tag.objects.create(name="Two")
     merge = reverse(Tag.snippet_viewset.get_url_name("merge"), args=[tag.pk])
-    dates = reverse("event_dates")
+    dates = reverse("freistadt_event_dates")
     for url in (merge, dates):
         assert client.post(url, {"target": other.pk}).status_code == 302  # to the login
     editor = django_user_model.objects.create_user("editor", password="x")

@@ -170,7 +170,7 @@ def test_every_account_can_work(client, demo, name):
 
 def test_an_editor_keeps_tags_and_organisations(client, demo):
     client.login(username="editor", password="a-password-for-tests")
-    for url in ("/admin/snippets/tags/tag/add/", "/admin/snippets/directory/organisation/add/"):
+    for url in ("/admin/snippets/freistadt_tags/tag/add/", "/admin/snippets/freistadt_directory/organisation/add/"):
         assert client.get(url).status_code == 200
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ical.calendar_stream import IcsCalendarStream
 from playwright.sync_api import Locator
 
-from cms import cldr
+from cms.text import cldr
 
 from .showcase import EVENT, LANGUAGES, PAGES
 

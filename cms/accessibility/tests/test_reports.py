@@ -21,9 +21,9 @@ from hypothesis import strategies as st
 
 from cms.accessibility.models import KEPT, MOST_REPORTS, BarrierReport
 from cms.accessibility.reports import BarrierForm, path_on_site
+from cms.branding.models import SiteSettings
 from cms.delivery.management.commands import tick
 from cms.mail.models import Message
-from cms.models import SiteSettings
 from cms.tests.factories import make_locale, make_page
 from cms.tests.shared import database_for_module, valid_html
 from cms.users.models import User
@@ -66,7 +66,7 @@ def test_a_report_is_kept_and_mailed(client, site):
         ["reader@example.org"],
         "A barrier was reported",
     )
-    edit = reverse("wagtailsnippets_accessibility_barrierreport:edit", args=[row.pk])
+    edit = reverse("wagtailsnippets_freistadt_accessibility_barrierreport:edit", args=[row.pk])
     for part in ("no es llegeix.", "http://testserver/ca/about/", "Catalan", f"http://testserver{edit}"):
         assert part in letter.body
     thanks = valid_html(client.get(SENT))
@@ -275,7 +275,7 @@ def staff(*codenames: str) -> Client:
     user = User.objects.create_user("staff")
     user.groups.add(Group.objects.get(name="Editors"))
     user.user_permissions.add(
-        *Permission.objects.filter(content_type__app_label="accessibility", codename__in=codenames)
+        *Permission.objects.filter(content_type__app_label="freistadt_accessibility", codename__in=codenames)
     )
     client = Client()
     client.force_login(user)
@@ -283,7 +283,7 @@ def staff(*codenames: str) -> Client:
 
 
 def address(view: str, *arguments) -> str:
-    return reverse(f"wagtailsnippets_accessibility_barrierreport:{view}", args=arguments)
+    return reverse(f"wagtailsnippets_freistadt_accessibility_barrierreport:{view}", args=arguments)
 
 
 @pytest.mark.parametrize("view", ["list", "edit", "delete", "history"])

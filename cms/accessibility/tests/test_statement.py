@@ -12,8 +12,8 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from cms.accessibility.models import AccessibilityStatement, StatementTexts
+from cms.branding.models import SiteSettings
 from cms.languages.models import FallbackLanguage, LanguageSettings
-from cms.models import SiteSettings
 from cms.tests.factories import home_page, make_locale, make_page, restrict
 from cms.tests.shared import valid_html
 
@@ -183,7 +183,7 @@ def save(admin_client, texts=({"code": "en"},), **fields):
         for row in texts
     ]
     data = {"status": "partial", "method": "self", "prepared_on": "2026-03-01", "texts": inline_formset(rows)}
-    url = reverse(EDIT, args=["accessibility", "accessibilitystatement", AccessibilityStatement.load().pk])
+    url = reverse(EDIT, args=["freistadt_accessibility", "accessibilitystatement", AccessibilityStatement.load().pk])
     return admin_client.post(url, nested_form_data(data | fields))
 
 

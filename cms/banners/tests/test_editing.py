@@ -10,7 +10,7 @@ from cms.tests.factories import home_page, make_locale, make_page
 
 pytestmark = pytest.mark.django_db
 
-ADD = "wagtailsnippets_banners_banner:add"
+ADD = "wagtailsnippets_freistadt_banners_banner:add"
 
 
 def text(code: str = "en", **fields) -> dict:
@@ -32,9 +32,9 @@ def test_a_banner_is_made_with_the_form(admin_client):
     assert save(admin_client, [{}, {"code": "de"}], [make_page().pk, home_page().pk], **times).status_code == 302
     banner = Banner.objects.get()
     assert (banner.texts.count(), banner.sections.count()) == (2, 2)
-    page = admin_client.get(reverse("wagtailsnippets_banners_banner:edit", args=[banner.pk])).content.decode()
+    page = admin_client.get(reverse("wagtailsnippets_freistadt_banners_banner:edit", args=[banner.pk])).content.decode()
     assert 'type="datetime-local" name="starts_at" value="2026-06-01T08:00"' in page
-    assert "Spring" in admin_client.get(reverse("wagtailsnippets_banners_banner:list")).content.decode()
+    assert "Spring" in admin_client.get(reverse("wagtailsnippets_freistadt_banners_banner:list")).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_the_admin_shows_banners_to_those_who_have_the_right(client, django_user
     editors = Group.objects.get(name="Editors")
     user.groups.add(editors)
     assert client.get(reverse(ADD)).status_code == 302
-    assert reverse("wagtailsnippets_banners_banner:list") not in client.get("/admin/").content.decode()
-    editors.permissions.add(*Permission.objects.filter(content_type__app_label="banners"))
+    assert reverse("wagtailsnippets_freistadt_banners_banner:list") not in client.get("/admin/").content.decode()
+    editors.permissions.add(*Permission.objects.filter(content_type__app_label="freistadt_banners"))
     assert client.get(reverse(ADD)).status_code == 200
-    assert reverse("wagtailsnippets_banners_banner:list") in client.get("/admin/").content.decode()
+    assert reverse("wagtailsnippets_freistadt_banners_banner:list") in client.get("/admin/").content.decode()

@@ -1,3 +1,4 @@
+# audience: admin
 """Organisations, and which of them are members of which."""
 
 from django.core.exceptions import ValidationError
@@ -15,9 +16,9 @@ from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from cms.coordinates import HALF, Located
 from cms.media.models import web_url
-from cms.widgets import DayInput
+from cms.pages.coordinates import HALF, Located
+from cms.pages.widgets import DayInput
 
 from ..choices import Kind
 from ..facts import SharedFactsMixin

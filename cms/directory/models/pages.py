@@ -1,3 +1,4 @@
+# audience: admin
 """The public list of organisations, and the page of each."""
 
 import unicodedata
@@ -22,9 +23,8 @@ from .parts import PageOrganisation
 class OrganisationIndexPage(RoutablePageMixin, BaseIndexPage):
     """The organisations that take part in what everybody may read here, each with a page of its own."""
 
-    parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
-    template = "directory/organisation_index_page.html"
+    template = "freistadt_directory/organisation_index_page.html"
 
     class Meta:
         verbose_name = _("list of organisations")
@@ -60,7 +60,7 @@ class OrganisationIndexPage(RoutablePageMixin, BaseIndexPage):
         reader.prepare(listed)
         return self.render(
             request,
-            template="directory/organisation.html",
+            template="freistadt_directory/organisation.html",
             context_overrides={
                 "organisation": organisation,
                 "memberships": current,

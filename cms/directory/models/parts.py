@@ -1,3 +1,4 @@
+# audience: admin
 """What organisations and people have to do with a page."""
 
 from django.db import models

@@ -1,3 +1,4 @@
+# audience: admin
 """People whom readers may turn to."""
 
 from django.db import models, transaction
@@ -8,7 +9,7 @@ from wagtail.models import TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from cms.widgets import DayInput
+from cms.pages.widgets import DayInput
 
 from ..facts import SharedFactsMixin
 from .organisations import Organisation

@@ -12,20 +12,21 @@ pytestmark = pytest.mark.django_db
 
 
 def url(organisation: Organisation) -> str:
-    return reverse("wagtailsnippets_directory_organisation:translate", args=[organisation.pk])
+    return reverse("wagtailsnippets_freistadt_directory_organisation:translate", args=[organisation.pk])
 
 
 def test_an_organisation_gets_a_name_in_another_language(admin_client):
     german = make_locale("de")
     city = make_organisation("City of Dortmund", website="https://www.dortmund.de/")
-    assert url(city) in admin_client.get("/admin/snippets/directory/organisation/").content.decode()
+    assert url(city) in admin_client.get("/admin/snippets/freistadt_directory/organisation/").content.decode()
     form = BeautifulSoup(admin_client.get(url(city)).content, "html.parser")
     assert [option.text for option in form.select("select[name=locale] option")] == ["German"]
     response = admin_client.post(url(city), {"locale": german.pk})
     version = city.get_translation(german)
-    assert response.headers["Location"] == reverse("wagtailsnippets_directory_organisation:edit", args=[version.pk])
+    edit = reverse("wagtailsnippets_freistadt_directory_organisation:edit", args=[version.pk])
+    assert response.headers["Location"] == edit
     assert version.website == "https://www.dortmund.de/"
-    assert url(city) not in admin_client.get("/admin/snippets/directory/organisation/").content.decode()
+    assert url(city) not in admin_client.get("/admin/snippets/freistadt_directory/organisation/").content.decode()
 
 
 def test_a_language_that_is_there_already_is_refused_in_words(admin_client):

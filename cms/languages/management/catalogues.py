@@ -1,14 +1,15 @@
-"""Where the interface catalogues are, and how the strings they translate are read out of the source."""
+"""Where the interface catalogues are, how their strings are read out of the source, and which of them visitors see."""
 
 import contextlib
 import io
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 
+import polib
 from django.core.management.base import CommandError
 from django.core.management.commands import makemessages
 from django.template import TemplateSyntaxError
@@ -19,6 +20,11 @@ EXTENSIONS = {".html", ".py", ".txt", ".xml"}
 IGNORED = [".*", "*~", "*.pyc", "__pycache__", "build", "docs", "locale", "node_modules", "tests", "var"]
 #: Places without line numbers, so that moving code does not change catalogues.
 LAYOUT = ["--no-wrap", "--add-location=file"]
+#: The first line of a file whose strings only people with an account see, in the comments of its language.
+AUDIENCE = re.compile(r"(?:#|\{#) audience: (.*?)(?: #\}.*)?")
+
+#: A string's identity in gettext: its context (or None) and its wording.
+Key = tuple[str | None, str]
 
 
 def catalogue_paths(folder: Path) -> list[Path]:
@@ -30,6 +36,36 @@ def require(*programs: str) -> None:
     """Raise CommandError, saying what to install, if one of the programs of GNU gettext is missing."""
     if missing := [program for program in programs if not shutil.which(program)]:
         raise CommandError(f"{', '.join(missing)} not found. Install GNU gettext (Debian: apt-get install gettext).")
+
+
+def key_of(entry: polib.POEntry) -> Key:
+    return (entry.msgctxt, entry.msgid)
+
+
+def visitors_strings(entries: Iterable[polib.POEntry], root: Path) -> set[Key]:
+    """Of some strings in the source below `root` those that visitors see: they stand in a file for visitors, too.
+
+    Raises CommandError if a file names an audience that there is not.
+    """
+    entries = list(entries)
+    places = {place for entry in entries for place, _line in entry.occurrences}
+    for_visitors = {place for place in places if not is_for_admin(root / place)}
+    return {key_of(entry) for entry in entries if any(place in for_visitors for place, _line in entry.occurrences)}
+
+
+def is_for_admin(path: Path) -> bool:
+    """Whether a source file says of itself that only people with an account see its strings.
+
+    It does so in its first line: `# audience: admin` in Python, `{# audience: admin #}` in a template.
+    A file that says nothing speaks to visitors, so that forgetting the line asks for too much, never for too little.
+    """
+    with path.open(encoding="utf-8") as file:
+        declared = AUDIENCE.fullmatch(file.readline().rstrip("\n"))
+    if declared and declared[1] != "admin":
+        raise CommandError(
+            f"{path}: “audience: {declared[1]}” is unknown. There is “audience: admin”, or no such line."
+        )
+    return bool(declared)
 
 
 @contextlib.contextmanager

@@ -111,7 +111,7 @@ def test_many_pages_are_not_deleted_over_pages_of_another_language(admin_client,
 def test_a_slug_of_another_language_is_refused_in_the_form(admin_client, event):
     index = german_event().get_parent()
     english = Page.objects.get(translation_key=index.translation_key, locale__language_code="en")
-    url = reverse("wagtailadmin_pages:add", args=["events", "eventpage", english.pk])
+    url = reverse("wagtailadmin_pages:add", args=["freistadt_events", "eventpage", english.pk])
     data = {"title": "X", "body": streamfield([]), "start_date": "2030-01-01", "action-publish": "1"}
     data |= {"page_organisations": inline_formset([]), "page_contacts": inline_formset([])}
     data |= {"page_relations": inline_formset([]), "exceptions": streamfield([]), "next_steps": streamfield([])}

@@ -21,7 +21,7 @@ COMPLETE = HEADER + '"X-Freistadt-Catalogue: complete\\n"\n'
 
 SOURCE = {
     "home/views.py": 'text = _("Seen by visitors")\n',
-    "home/models.py": 'text = _("Seen by editors")\n',
+    "home/models.py": '# audience: admin\ntext = _("Seen by editors")\n',
     "home/tests/test_views.py": 'text = _("Seen by nobody")\n',
     "home/templates/home/page.html": (
         "{% load i18n %}{% blocktranslate trimmed count counter=n %}\n"
@@ -103,6 +103,44 @@ def test_string_in_both_admin_and_visitor_files_is_a_visitor_string(project):
     write(project, COMPLETE + VISITORS + EVENTS)
     (project / "home/views.py").write_text(SOURCE["home/views.py"] + 'more = _("Seen by editors")\n')
     assert "not translated: “Seen by editors” (from home/models.py, home/views.py)" in complaints(project)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("pages/anything.py", '# audience: admin\n"""A module."""\ntext = _("New")\n'),
+        ("templates/anything.html", '{# audience: admin #}\n{% load i18n %}{% translate "New" %}\n'),
+        ("templates/letter.txt", '{# audience: admin #}{% load i18n %}{% translate "New" %}\n'),
+    ],
+)
+def test_each_kind_of_file_can_say_that_it_is_for_the_admin(project, name, content):
+    write(project, COMPLETE + VISITORS + EVENTS)
+    (project / name).parent.mkdir()
+    (project / name).write_text(content)
+    check(project)
+    (project / name).write_text(content.replace("audience: admin", "what is seen"))
+    assert f"not translated: “New” (from {name})" in complaints(project)
+
+
+def test_names_of_files_and_folders_do_not_matter(project):
+    write(project, COMPLETE + VISITORS + EVENTS)
+    before = check(project)
+    for old, new in [("models.py", "seen.py"), ("views.py", "models.py"), ("templates", "management")]:
+        (project / "home" / old).rename(project / "home" / new)
+    (project / "home").rename(project / "wagtailadmin")
+    assert check(project) == before
+
+
+def test_only_the_first_line_tells_for_whom_a_file_is(project):
+    write(project, COMPLETE + EVENTS)
+    (project / "home/views.py").write_text(SOURCE["home/views.py"] + "# audience: admin\n")
+    assert "not translated: “Seen by visitors”" in complaints(project)
+
+
+def test_unknown_audience_is_refused(project):
+    (project / "home/views.py").write_text("# audience: editors\n" + SOURCE["home/views.py"])
+    with pytest.raises(CommandError, match=r"home/views\.py: “audience: editors” is unknown"):
+        check(project)
 
 
 def test_catalogue_that_claims_nothing_may_lack_strings(project):

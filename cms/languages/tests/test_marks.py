@@ -187,7 +187,7 @@ def test_rich_text_fields_and_actions_are_marked():
 @pytest.mark.parametrize("text", NASTY)
 def test_a_marked_text_is_escaped_once_in_text_and_in_attributes(text):
     template = engines["django"].from_string(
-        '{% load languages %}<p title="{{ text }}"{{ text|foreign_attrs }}>{{ text }}</p>'
+        '{% load freistadt_languages %}<p title="{{ text }}"{{ text|foreign_attrs }}>{{ text }}</p>'
     )
     element = BeautifulSoup(template.render({"text": ForeignText(text, ENGLISH)}), "html5lib").p
     assert element["title"] == element.get_text() == text

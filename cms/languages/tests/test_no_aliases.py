@@ -63,7 +63,7 @@ def test_creating_a_page_in_the_admin_makes_one_page(admin_client, event):
         "comments-INITIAL_FORMS": "0",
         "action-publish": "1",
     }
-    url = reverse("wagtailadmin_pages:add", args=["home", "standardpage", home_page().pk])
+    url = reverse("wagtailadmin_pages:add", args=["freistadt_home", "standardpage", home_page().pk])
     response = admin_client.post(url, data)
     assert response.status_code == 302, response.context and response.context["form"].errors
     assert Page.objects.count() == pages + 1

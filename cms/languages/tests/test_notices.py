@@ -13,10 +13,10 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from cms.languages.models import FallbackLanguage, LanguageSettings, NoticeWording, TranslationState
 from cms.languages.notices import MOST_CHANGES, MOST_WORDS, ChangeKind, compare
-from cms.languages.templatetags.languages import STALE
+from cms.languages.templatetags.freistadt_languages import STALE
 from cms.tests.factories import home_page, make_event, make_image, make_index, make_locale, make_page, publish
 from cms.tests.shared import valid_html
-from cms.translation import drafts
+from cms.translation.editor import drafts
 from home.models import StandardPage
 
 BODY = [
@@ -133,7 +133,7 @@ class TestNotices:
             with CaptureQueriesContext(connection) as queries:
                 assert not read(client, url).select("[data-translation-notice]")
             counts[url] = [q["sql"] for q in queries]
-        states = [sql for sql in counts["/ca/x-about-us/"] if 'FROM "languages_translationstate"' in sql]
+        states = [sql for sql in counts["/ca/x-about-us/"] if 'FROM "freistadt_languages_translationstate"' in sql]
         assert states == []
 
     def test_a_partial_and_outdated_event_keeps_within_the_budget(self, client, page):
@@ -208,7 +208,7 @@ def test_editors_can_word_each_notice_in_each_language(client, admin_client, pag
     row = LanguageSettings.load()
     rows = [("untranslated", "Encara en anglès <b>!"), ("partial", "Mig <i>fet"), ("outdated", "Vell")]
     forms = [{"locale": catalan.pk, "kind": kind, "text": text} for kind, text in rows]
-    url = f"/admin/settings/languages/languagesettings/{row.pk or ''}".rstrip("/") + "/"
+    url = f"/admin/settings/freistadt_languages/languagesettings/{row.pk or ''}".rstrip("/") + "/"
     data = {"fallbacks": inline_formset([]), "wordings": inline_formset(forms)}
     response = admin_client.post(url, nested_form_data(data), follow=True)
     assert response.status_code == 200

@@ -14,7 +14,7 @@ from cms.languages.models import TranslationState
 from cms.languages.publishing import recount
 from cms.languages.segments import extract
 from cms.tests.factories import make_locale, make_page, publish
-from cms.translation import drafts
+from cms.translation.editor import drafts
 from home.models import StandardPage
 
 pytestmark = pytest.mark.django_db

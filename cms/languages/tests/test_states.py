@@ -13,7 +13,7 @@ from cms.languages.models import TranslationState, Workload
 from cms.languages.publishing import FOLLOW, recount_new
 from cms.languages.segments import extract
 from cms.tests.factories import make_image, make_locale, make_page, publish, translate
-from cms.translation import drafts
+from cms.translation.editor import drafts
 from home.models import StandardPage
 
 pytestmark = pytest.mark.django_db

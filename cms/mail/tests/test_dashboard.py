@@ -115,18 +115,18 @@ def test_only_those_with_the_right_are_told_and_may_act(client, may_manage):
     waiting, given_up = make_message(), make_given_up()
     editor(client, may_manage=may_manage)
     assert (panel(client) is not None) == may_manage
-    client.post(reverse("outbox_retry"))
+    client.post(reverse("freistadt_outbox_retry"))
     waiting.refresh_from_db()
     assert (waiting.next_try <= NOW()) == may_manage
     Message.objects.filter(pk=given_up.pk).update(next_try=None)
-    client.post(reverse("outbox_discard"), {"message": given_up.pk})
+    client.post(reverse("freistadt_outbox_discard"), {"message": given_up.pk})
     assert Message.objects.filter(pk=given_up.pk).exists() != may_manage
 
 
 def test_visitors_may_not(client):
     given_up = make_given_up()
     for name in BUTTONS:
-        response = client.post(reverse(f"outbox_{name}"), {"message": given_up.pk})
+        response = client.post(reverse(f"freistadt_outbox_{name}"), {"message": given_up.pk})
         assert "/login/" in response.url
     given_up.refresh_from_db()
     assert given_up.next_try is None
@@ -140,7 +140,9 @@ def test_the_buttons_do_what_they_say(admin_user):
     shown = make_given_up()
     later = make_given_up()
     Message.objects.filter(pk=later.pk).update(next_try=NOW() + timedelta(hours=1))
-    discard, retry = (panel(client).select_one(f'form[action="{reverse(f"outbox_{name}")}"]') for name in BUTTONS)
+    discard, retry = (
+        panel(client).select_one(f'form[action="{reverse(f"freistadt_outbox_{name}")}"]') for name in BUTTONS
+    )
     Message.objects.filter(pk=later.pk).update(next_try=None)  # given up while the person looked at the panel
 
     assert discard.button.get_text(strip=True) == "Discard these"
@@ -164,14 +166,14 @@ def press(client, form) -> str:
 
 def test_nothing_but_mail_that_was_given_up_can_be_discarded(admin_client):
     waiting = make_message()
-    admin_client.post(reverse("outbox_discard"), {"message": [waiting.pk, "x", "²", "9" * 30, "-1", ""]})
+    admin_client.post(reverse("freistadt_outbox_discard"), {"message": [waiting.pk, "x", "²", "9" * 30, "-1", ""]})
     assert Message.objects.get() == waiting
 
 
 def test_nothing_happens_by_a_link(admin_client):
     make_given_up()
     for name in BUTTONS:
-        assert admin_client.get(reverse(f"outbox_{name}")).status_code == 405
+        assert admin_client.get(reverse(f"freistadt_outbox_{name}")).status_code == 405
     assert Message.objects.given_up().count() == 1
 
 

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def url(name: str, *args) -> str:
-    return reverse(f"wagtailsnippets_memory_glossaryterm:{name}", args=args)
+    return reverse(f"wagtailsnippets_freistadt_memory_glossaryterm:{name}", args=args)
 
 
 def form(text: str, *translations: tuple[str, str], code: str = "en", **fields) -> dict:

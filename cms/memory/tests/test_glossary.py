@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.models import Locale
 
-from cms.markup import plain
 from cms.memory.glossary import Hit, glossary_hits
 from cms.memory.models import GlossaryTerm, GlossaryTranslation
 from cms.memory.words import words
 from cms.tests.factories import make_locale
+from cms.text.html import plain
 
 
 def make_term(text: str, code: str = "en", note: str = "", keep: bool = False, **translations: str) -> GlossaryTerm:

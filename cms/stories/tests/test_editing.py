@@ -5,9 +5,11 @@ from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
+from django.utils import translation
 from wagtail.models import GroupPagePermission, Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
+from cms.stories.types import story_kind_choices
 from cms.tests.factories import home_page, make_page, today, translate
 
 from .pages import drafted, fresh, make_campaign, make_decision, relate, told
@@ -143,6 +145,20 @@ def test_next_steps_are_entered(admin_client, campaign):
         assert edit(admin_client, campaign, steps=[("step", {"kind": kind, "expected_from": day})]).status_code == 200
 
 
+def test_next_steps_are_chosen_from_what_page_types_call_themselves(admin_client, campaign):
+    field = campaign.next_steps.stream_block.child_blocks["step"].child_blocks["kind"].field
+    with translation.override("de"):
+        kinds = {"eventpage": "Veranstaltung", "campaignpage": "Kampagne", "decisionpage": "Ratsbeschluss"}
+        offered = dict(field.choices)
+        assert {kind: str(offered[kind]) for kind in kinds} == kinds
+        assert list(offered) == ["", "eventpage", "campaignpage", "decisionpage", "jobpage"]
+
+
+def test_migrations_do_not_know_the_types_of_next_steps(campaign):
+    block = campaign.next_steps.stream_block.child_blocks["step"].child_blocks["kind"]
+    assert block.deconstruct()[2]["choices"] is story_kind_choices
+
+
 def test_who_may_only_change_pages_drafts_relations_and_publishes_none(client, campaign, decision):
     user = get_user_model().objects.create_user("editor", "editor@example.org", "password")
     group = Group.objects.create(name="Those who draft")
@@ -163,5 +179,5 @@ def test_the_chooser_offers_only_pages_of_which_stories_are_told(admin_client, c
     )
     template = page.find("template", id="id_page_relations-EMPTY_FORM_TEMPLATE") or page
     for model in ("events.eventpage", "campaigns.campaignpage", "campaigns.decisionpage", "campaigns.jobpage"):
-        assert model in template.decode()
-    assert "home.standardpage" not in template.decode()
+        assert f"freistadt_{model}" in template.decode()
+    assert "freistadt_home.standardpage" not in template.decode()

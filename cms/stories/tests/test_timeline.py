@@ -14,7 +14,6 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.languages.reader import Reader
-from cms.stories.choices import StepKind
 from cms.stories.timeline import Step, timeline
 from cms.tests.factories import home_page, make_event, make_index, make_locale, publish, restrict, today, translate
 from cms.tests.shared import database_for_module
@@ -50,7 +49,7 @@ def parts(page, code: str = "en") -> dict[str, list[str]]:
     """The titles in each part of a page's timeline; of announced steps their kind."""
     found = timeline(fresh(page), Reader(code))
     return {
-        name: [getattr(entry, "title", None) or entry.kind.value for entry in getattr(found, name)]
+        name: [getattr(entry, "title", None) or entry.kind for entry in getattr(found, name)]
         for name in ("back", "forth", "ahead", "related")
         if getattr(found, name)
     }
@@ -156,6 +155,11 @@ def test_an_announced_step_is_next_until_a_public_page_of_its_kind_came_of_the_p
         publish(fresh(story["event"]).get_latest_revision_as_object())
 
 
+def test_a_step_towards_a_type_of_page_that_is_no_more_is_not_told(story):
+    announce(story["decision"], ("formerpage", today(30)), ("eventpage", today(30)))
+    assert parts(story["decision"])["ahead"] == ["Opening", "eventpage"]
+
+
 def test_steps_of_the_whole_story_are_told_once_and_none_of_pages_that_only_have_to_do_with_it(story):
     aside = announce(make_campaign("Aside", slug="aside"), ("campaignpage", today(7)))
     relate(story["event"], ("came_of", story["job"]), ("related", aside))
@@ -167,7 +171,7 @@ def test_steps_of_the_whole_story_are_told_once_and_none_of_pages_that_only_have
 
 def test_a_step_is_overdue_from_the_midnight_after_its_day_in_the_zone_of_the_site(settings):
     assert settings.TIME_ZONE == "Europe/Berlin"
-    step = Step(StepKind.JOB, date(2030, 6, 1))
+    step = Step("jobpage", date(2030, 6, 1))
     midnight = datetime(2030, 6, 2, tzinfo=ZoneInfo("Europe/Berlin"))
     with time_machine.travel(midnight - timedelta(seconds=1)):
         assert not step.is_overdue

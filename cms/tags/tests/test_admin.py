@@ -40,7 +40,7 @@ def edit(client, event, tags: str, action: str = "action-publish"):
 
 
 def url(name: str, *args) -> str:
-    return reverse(f"wagtailsnippets_tags_tag:{name}", args=args)
+    return reverse(f"wagtailsnippets_freistadt_tags_tag:{name}", args=args)
 
 
 def text(response) -> str:
@@ -71,7 +71,8 @@ def test_what_the_form_shows_can_be_sent_back(admin_client, event):
 
 def test_the_list_is_offered_while_typing(admin_client):
     make_tag("Schools")
-    answer = admin_client.get(reverse("wagtailadmin_tag_model_autocomplete", args=["tags", "tag"]), {"term": "scho"})
+    url = reverse("wagtailadmin_tag_model_autocomplete", args=["freistadt_tags", "tag"])
+    answer = admin_client.get(url, {"term": "scho"})
     assert answer.json() == ["Schools"]
 
 

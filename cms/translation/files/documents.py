@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from cms.languages.codes import CODES, match_language
-from cms.translation.texts import as_typed, lines
-from cms.translation.units import Unit
+
+from ..editor.markup import as_typed, lines
+from ..editor.units import Unit
 
 #: What XML 1.0 cannot hold, not even as references, and PO files had better not: it becomes U+FFFD.
 _UNPORTABLE = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -1,3 +1,4 @@
+# audience: admin
 """The formats of files with translations."""
 
 from pathlib import PurePath

@@ -1,3 +1,4 @@
+# audience: admin
 """Translations as PO files, the format of GNU gettext."""
 
 import re
@@ -8,8 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.translation.units import Unit, UnitState
-
+from ..editor.units import Unit, UnitState
 from .documents import Document, Entry, Header, Parsed, comment, portable, with_region
 from .formats import Format
 from .refusals import MOST_ENTRIES, FileRefused, not_in, too_many_entries

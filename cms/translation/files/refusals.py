@@ -1,3 +1,4 @@
+# audience: admin
 """Files that cannot be read at all, and why: what is sent instead of a PO or XLIFF file, too large or damaged."""
 
 import re

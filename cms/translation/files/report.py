@@ -1,3 +1,4 @@
+# audience: admin
 """What a file with translations brings: what can be saved, and what not, where and why."""
 
 from collections import defaultdict
@@ -9,11 +10,11 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.cldr import language_name
 from cms.languages.codes import CODES, match_language
-from cms.translation.checks import Problem, check, normalise
-from cms.translation.units import Unit, UnitState
+from cms.text.cldr import language_name
 
+from ..editor.units import Unit, UnitState
+from ..quality.checks import Problem, check, normalise
 from .documents import Document, Entry, Parsed, comparable, is_language, portable
 from .refusals import FileRefused
 

@@ -1,3 +1,4 @@
+# audience: admin
 """Translations as XLIFF 1.2, the version that most programs for translators understand (OASIS standard, 2008)."""
 
 from collections.abc import Iterator
@@ -13,8 +14,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.sax import make_parser
 from django.utils.translation import gettext as _
 
-from cms.translation.units import Unit, UnitState
-
+from ..editor.units import Unit, UnitState
 from .documents import Document, Entry, Header, Parsed, comment, comparable, portable, with_region
 from .formats import Format
 from .refusals import MOST_ENTRIES, FileRefused, not_in, too_many_entries

@@ -28,7 +28,7 @@ class Editor:
     def __init__(self, user, original, code: str = "ca", query: str = ""):
         self.client = Client()
         self.client.force_login(user)
-        self.address = reverse("translation:edit", args=[original.pk, code]) + query
+        self.address = reverse("freistadt_translation:edit", args=[original.pk, code]) + query
         self.open()
 
     def open(self) -> None:

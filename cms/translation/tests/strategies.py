@@ -5,8 +5,8 @@ import html
 from hypothesis import strategies as st
 from wagtail_localize.strings import StringValue, extract_strings
 
-from cms.translation.texts import normalise
-from cms.translation.units import Unit
+from ..editor.markup import normalise
+from ..editor.units import Unit
 
 #: Any text but what no database holds; and often what breaks files.
 texts = st.text(

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms import cldr
 from cms.languages.codes import CODES
-from cms.translation.checks import Code, check
-from cms.translation.numbers import differences
+from cms.text import cldr
 
+from ..quality.checks import Code, check
+from ..quality.numbers import differences
 from .strategies import html_fragments, plain_fragments, texts
 
 LINK = 'Read <a id="a1">our demand</a> today'

@@ -24,12 +24,14 @@ from cms.tests.factories import (
     today,
     translate,
 )
-from cms.translation import desk, drafts
-from cms.translation.dashboard import DeskPanel
 from cms.translation.models import Task, Team
-from cms.translation.standings import State
 from cms.visits.models import Visit
 from events.models import EventPage
+
+from ..desk import worklist
+from ..desk.dashboard import DeskPanel
+from ..desk.status import State
+from ..editor import drafts
 
 pytestmark = pytest.mark.django_db
 
@@ -72,16 +74,16 @@ def visit(page, locale, visits, days_ago=0):
 
 
 def listed(pages, locale) -> list[str]:
-    return [entry.original.title for entry in desk.entries(pages, [locale])]
+    return [entry.original.title for entry in worklist.entries(pages, [locale])]
 
 
-def entry_of(page, locale) -> desk.Entry:
-    [entry] = desk.entries(desk.rows(locale).filter(pk=page.pk), [locale])
+def entry_of(page, locale) -> worklist.Entry:
+    [entry] = worklist.entries(worklist.rows(locale).filter(pk=page.pk), [locale])
     return entry
 
 
 def get(client, query="", status=200):
-    response = client.get(reverse("translation:desk") + query)
+    response = client.get(reverse("freistadt_translation:desk") + query)
     assert response.status_code == status
     return BeautifulSoup(response.content, "html.parser")
 
@@ -113,7 +115,7 @@ def test_use_to_readers_decides_and_the_reasons_are_given(catalan):
     visit(read, catalan, 22)
     visit(read, catalan, 5000, days_ago=28)
     visit(read, Locale.objects.get(language_code="de"), 9000)
-    assert listed(desk.rows(catalan), catalan) == [
+    assert listed(worklist.rows(catalan), catalan) == [
         "Read",
         "Soon",
         "Important",
@@ -124,7 +126,7 @@ def test_use_to_readers_decides_and_the_reasons_are_given(catalan):
         "Unimportant",
         "Late",
     ]
-    reasons = {e.original.title: e.reasons for e in desk.entries(desk.rows(catalan), [catalan])}
+    reasons = {e.original.title: e.reasons for e in worklist.entries(worklist.rows(catalan), [catalan])}
     assert reasons["Read"] == ["312 visits in four weeks"]
     assert reasons["Important"] == ["important"]
     assert reasons["Nobody"] == []
@@ -138,8 +140,8 @@ def test_at_equal_use_a_wrong_text_comes_before_a_missing_one_and_few_words_befo
     translate(pages["outdated"], catalan, title="Vell")
     publish(pages["outdated"], summary="Other words now.")
     drafts.publish(begin(pages["partial"], catalan, title="Parcial"))
-    assert listed(desk.to_do(desk.rows(catalan)), catalan) == ["outdated", "partial", "untranslated"]
-    old, partial, missing = desk.entries(desk.to_do(desk.rows(catalan)), [catalan])
+    assert listed(worklist.to_do(worklist.rows(catalan)), catalan) == ["outdated", "partial", "untranslated"]
+    old, partial, missing = worklist.entries(worklist.to_do(worklist.rows(catalan)), [catalan])
     assert [e.words for e in (old, partial, missing)] == [3, 3, 4]
     assert old.reasons[0].startswith("readers see an old text since ")
     assert partial.reasons == ["1 text is still in the original’s language"]
@@ -188,13 +190,13 @@ def test_every_state_is_shown_as_what_it_is_and_found_by_it(catalan):
         team().workflow.start(begin(pages[state], catalan, title=state), writer)
     task = pages["returned"].get_translation(catalan).current_workflow_state.current_task_state.specific
     task.reject(user=reviewer, comment="Look again")
-    rows = desk.rows(catalan).filter(pk__in=[page.pk for page in pages.values()])
-    assert {e.original.title: e.state for e in desk.entries(rows, [catalan])} == {state: state for state in State}
-    assert desk.counts(rows) == dict.fromkeys(State, 1)
+    rows = worklist.rows(catalan).filter(pk__in=[page.pk for page in pages.values()])
+    assert {e.original.title: e.state for e in worklist.entries(rows, [catalan])} == {state: state for state in State}
+    assert worklist.counts(rows) == dict.fromkeys(State, 1)
     for state in State:
         assert listed(rows.filter(state=state), catalan) == [state]
-    assert State.CURRENT not in listed(desk.to_do(rows), catalan)
-    assert listed(desk.to_do(rows), catalan)[-1] == "review", "nothing waits for a translator there"
+    assert State.CURRENT not in listed(worklist.to_do(rows), catalan)
+    assert listed(worklist.to_do(rows), catalan)[-1] == "review", "nothing waits for a translator there"
 
 
 def test_a_page_above_that_only_holds_a_place_was_not_begun(catalan):
@@ -210,7 +212,7 @@ def test_what_was_unpublished_again_is_begun(catalan):
     version.refresh_from_db()
     version.unpublish()
     assert entry_of(page, catalan).state == State.DRAFT
-    assert listed(desk.rows(catalan).filter(state=State.DRAFT), catalan) == [page.title]
+    assert listed(worklist.rows(catalan).filter(state=State.DRAFT), catalan) == [page.title]
 
 
 def test_originals_of_other_languages_are_there_and_those_of_ones_own_are_not(translator, client, catalan):
@@ -282,7 +284,7 @@ def test_translators_see_their_languages_and_coordinators_each(translator, clien
     soup = get(client, "?language=ca")
     assert titles(soup) == ["About us"]
     assert soup.find("a", string="About us")["href"].endswith("#ca"), "she has no right to write there"
-    assert soup.select_one(f'a[href="{reverse("translation:matrix")}"]')
+    assert soup.select_one(f'a[href="{reverse("freistadt_translation:matrix")}"]')
 
 
 def test_nobody_else_has_a_desk(client):
@@ -292,9 +294,9 @@ def test_nobody_else_has_a_desk(client):
     get(client, status=302)
     dashboard = BeautifulSoup(client.get(reverse("wagtailadmin_home")).content, "html.parser")
     assert not dashboard.select(".desk")
-    assert reverse("translation:desk") not in str(dashboard)
+    assert reverse("freistadt_translation:desk") not in str(dashboard)
     client.logout()
-    assert reverse("wagtailadmin_login") in client.get(reverse("translation:desk"))["Location"]
+    assert reverse("wagtailadmin_login") in client.get(reverse("freistadt_translation:desk"))["Location"]
 
 
 def test_editors_have_the_languages_in_whose_trees_they_may_write(client, catalan):
@@ -308,7 +310,7 @@ def test_editors_have_the_languages_in_whose_trees_they_may_write(client, catala
 
 
 def post(client, name, page, code="ca", **data):
-    response = client.post(reverse(f"translation:{name}", args=[page.pk, code]), data, follow=True)
+    response = client.post(reverse(f"freistadt_translation:{name}", args=[page.pk, code]), data, follow=True)
     return response, " ".join(str(message) for message in response.context.get("messages", ()))
 
 
@@ -318,7 +320,7 @@ def who_has(page) -> str | None:
 
 def test_a_page_is_taken_shown_as_taken_and_released(translator, client):
     page = make_page(title="About us")
-    here = reverse("translation:desk") + "?language=ca&q=about"
+    here = reverse("freistadt_translation:desk") + "?language=ca&q=about"
     response, said = post(client, "take", page, next=here)
     assert response.redirect_chain[-1][0] == here
     assert "“About us” is yours" in said
@@ -326,14 +328,14 @@ def test_a_page_is_taken_shown_as_taken_and_released(translator, client):
     post(client, "take", page)
     assert who_has(page) == "berta"
     response, said = post(client, "release", page, next="https://example.org/")
-    assert response.redirect_chain[-1][0].startswith(reverse("translation:desk"))
+    assert response.redirect_chain[-1][0].startswith(reverse("freistadt_translation:desk"))
     assert who_has(page) is None
     assert "Nobody has" in post(client, "release", page)[1]
 
 
 def test_what_somebody_else_has_stays_theirs(translator, client):
     page = make_page(title="About us")
-    client.post(reverse("translation:take", args=[page.pk, "ca"]))
+    client.post(reverse("freistadt_translation:take", args=[page.pk, "ca"]))
     client.force_login(make_user("carla", team().translators, first_name="Carla", last_name="Serra"))
     assert "berta has already taken “About us”" in post(client, "take", page)[1]
     assert "berta has it since" in get(client).get_text(" ", strip=True)
@@ -347,7 +349,7 @@ def test_it_is_handed_over_within_the_team(translator, client):
     carla, rosa = make_user("carla", team().translators), make_user("rosa", team().reviewers)
     gone = make_user("gone", team().translators, is_active=False)
     stranger = make_user("stranger", team("de").translators)
-    client.post(reverse("translation:take", args=[page.pk, "ca"]))
+    client.post(reverse("freistadt_translation:take", args=[page.pk, "ca"]))
     choices = [option.get_text() for option in get(client).select(".desk-hand-over option")]
     assert choices == ["carla", "rosa"]
     for person in (gone.pk, stranger.pk, 10**9, "x", ""):
@@ -369,7 +371,7 @@ def test_tasks_are_for_those_who_may_translate_what_is_public(translator, client
     page, private, draft = make_page(), make_page(title="Private"), make_page(title="Draft", live=False)
     restrict(private)
     german = translate(page, "de")
-    get_method = client.get(reverse(f"translation:{name}", args=[page.pk, "ca"]))
+    get_method = client.get(reverse(f"freistadt_translation:{name}", args=[page.pk, "ca"]))
     assert get_method.status_code == 405
     for wrong, code, status in (
         (page, "de", 302),
@@ -379,9 +381,9 @@ def test_tasks_are_for_those_who_may_translate_what_is_public(translator, client
         (private, "ca", 302),
         (draft, "ca", 302),
     ):
-        url = reverse(f"translation:{name}", args=[wrong.pk, code])
+        url = reverse(f"freistadt_translation:{name}", args=[wrong.pk, code])
         assert client.post(url, {"user": translator.pk}).status_code == status
-    assert client.post(reverse(f"translation:{name}", args=[10**8, "ca"])).status_code == 404
+    assert client.post(reverse(f"freistadt_translation:{name}", args=[10**8, "ca"])).status_code == 404
     assert not Task.objects.exists()
 
 
@@ -404,7 +406,10 @@ def test_the_dashboard_shows_a_translator_what_helps_most_one_click_from_the_edi
     assert titles(main)[:2] == ["Page 2", "Page 5"]
     assert len(titles(main)) == 5
     assert "Page 6" not in titles(main)
-    assert main.find("a", string="Page 5")["href"] == reverse("translation:edit", args=[pages[5].pk, "ca"]) + "#next"
+    assert (
+        main.find("a", string="Page 5")["href"]
+        == reverse("freistadt_translation:edit", args=[pages[5].pk, "ca"]) + "#next"
+    )
     text = str(main)
     assert text.index("desk-dashboard") < text.index("w-summary" if "w-summary" in text else 'role="search"')
     assert [h.name for h in main.find_all(["h1", "h2", "h3"])][:3] == ["h1", "h2", "h3"]
@@ -433,7 +438,7 @@ def test_who_may_write_everywhere_gets_a_link_until_they_take_something(admin_cl
     page = make_page(title="About us")
     soup = dashboard(admin_client)
     assert not titles(soup)
-    assert soup.select_one(f'.desk a[href="{reverse("translation:desk")}"]')
+    assert soup.select_one(f'.desk a[href="{reverse("freistadt_translation:desk")}"]')
     Task.objects.create(page=page, locale=catalan, translator=admin_user)
     assert titles(dashboard(admin_client)) == ["About us"]
 
@@ -445,8 +450,8 @@ def test_one_page_in_all_languages(translator, client, catalan):
     page = make_page(title="About us")
     german = translate(page, "de")
     Task.objects.create(page=page, locale=catalan, translator=translator)
-    response = client.get(reverse("translation:page", args=[german.pk]))
-    assert response["Location"] == reverse("translation:page", args=[page.pk])
+    response = client.get(reverse("freistadt_translation:page", args=[german.pk]))
+    assert response["Location"] == reverse("freistadt_translation:page", args=[page.pk])
     soup = BeautifulSoup(client.get(response["Location"]).content, "html.parser")
     entries = {li["id"]: li.get_text(" ", strip=True) for li in soup.select(".desk-entry")}
     assert list(entries) == ["ca", "de"]
@@ -458,25 +463,25 @@ def test_one_page_in_all_languages(translator, client, catalan):
 
 def test_one_page_is_for_those_who_may_edit_or_translate_it(client, admin_client):
     page, draft = make_page(title="About us"), make_page(title="Draft", live=False)
-    url = reverse("translation:page", args=[draft.pk])
+    url = reverse("freistadt_translation:page", args=[draft.pk])
     assert "not published" in admin_client.get(url).content.decode()
-    assert admin_client.get(reverse("translation:page", args=[10**8])).status_code == 404
+    assert admin_client.get(reverse("freistadt_translation:page", args=[10**8])).status_code == 404
     client.force_login(make_user("berta", team().translators))
     assert client.get(url).status_code == 302
-    assert client.get(reverse("translation:page", args=[page.pk])).status_code == 200
+    assert client.get(reverse("freistadt_translation:page", args=[page.pk])).status_code == 200
     restrict(page)
-    assert client.get(reverse("translation:page", args=[page.pk])).status_code == 302
+    assert client.get(reverse("freistadt_translation:page", args=[page.pk])).status_code == 302
     stranger = make_user("eve")
     stranger.user_permissions.add(Permission.objects.get(codename="access_admin"))
     client.force_login(stranger)
-    assert client.get(reverse("translation:page", args=[page.pk])).status_code == 302
+    assert client.get(reverse("freistadt_translation:page", args=[page.pk])).status_code == 302
 
 
 def test_pages_have_a_button_that_leads_there(admin_client):
     page = make_page(title="About us")
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
     for url in (edit, reverse("wagtailadmin_explore", args=[home_page().pk])):
-        assert reverse("translation:page", args=[page.pk]) in admin_client.get(url).content.decode()
+        assert reverse("freistadt_translation:page", args=[page.pk]) in admin_client.get(url).content.decode()
 
 
 # Costs
@@ -492,8 +497,8 @@ def test_the_number_of_queries_does_not_depend_on_that_of_the_pages(
         team().workflow.start(begin(make_page(title=f"In review {number}"), catalan, translator, title="x"), translator)
 
     make(0)
-    desk_url = reverse("translation:desk")
-    page_url = reverse("translation:page", args=[Workload.objects.first().page_id])
+    desk_url = reverse("freistadt_translation:desk")
+    page_url = reverse("freistadt_translation:page", args=[Workload.objects.first().page_id])
 
     def show_panel():
         # Wagtail's own panels ask once more for each page.

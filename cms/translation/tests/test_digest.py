@@ -9,10 +9,11 @@ from django.urls import reverse
 from wagtail.users.models import UserProfile
 
 from cms.tests.factories import home_page, make_locale, make_page, publish, restrict
-from cms.translation import drafts
-from cms.translation.digest import send_digests
 from cms.translation.models import Team
 from cms.users.models import Digest, User
+
+from ..desk.digest import send_digests
+from ..editor import drafts
 
 pytestmark = pytest.mark.django_db
 MORNING = "2026-11-23 08:00+01:00"
@@ -52,7 +53,7 @@ def test_it_names_what_there_is_to_do(translator, page):
     assert letter.to == ["translator@example.org"]
     assert "Catalan" in letter.body
     assert "About us\n  5 words" in letter.body
-    assert f"http://testserver{reverse('translation:edit', args=[page.pk, 'ca'])}" in letter.body
+    assert f"http://testserver{reverse('freistadt_translation:edit', args=[page.pk, 'ca'])}" in letter.body
     assert "Secret" not in letter.body
     assert "Unfinished" not in letter.body
 

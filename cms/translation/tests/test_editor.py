@@ -7,10 +7,10 @@ from wagtail.models import Page, PageViewRestriction
 from cms.languages.segments import extract
 from cms.tests.factories import make_locale, make_page, publish, restrict, translate
 from cms.tests.shared import valid_html
-from cms.translation import drafts
 from cms.translation.models import Contribution, Task
 from home.models import StandardPage
 
+from ..editor import drafts
 from .people import Editor, make_user, reviewer, translator
 
 pytestmark = pytest.mark.django_db
@@ -357,7 +357,7 @@ def test_an_address_that_is_taken_is_refused_and_the_texts_are_saved(page, anna)
 
 
 def address(page, code: str = "ca", name: str = "edit") -> str:
-    return reverse(f"translation:{name}", args=[page.pk, code])
+    return reverse(f"freistadt_translation:{name}", args=[page.pk, code])
 
 
 @pytest.mark.parametrize("name", ["edit", "preview"])
@@ -397,7 +397,7 @@ def test_neither_a_draft_nor_a_private_page_is_translated(client, page, anna, ca
 def test_what_is_no_original_or_no_language_is_not_found(client, page, anna, catalan):
     client.force_login(anna)
     for pk, code in [(catalan.pk, "ca"), (page.pk, "xx"), (99999, "ca"), (Page.get_first_root_node().pk, "ca")]:
-        assert client.get(reverse("translation:edit", args=[pk, code])).status_code == 404
+        assert client.get(reverse("freistadt_translation:edit", args=[pk, code])).status_code == 404
     assert client.get(address(page, "en")).status_code == 302
 
 

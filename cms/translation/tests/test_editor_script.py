@@ -5,13 +5,13 @@ from django.conf import settings
 from playwright.sync_api import expect
 
 from cms.tests.factories import make_locale, make_page
-from cms.translation import drafts
 
+from ..editor import drafts
 from .people import Editor, translator
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
-SCRIPT = settings.BASE_DIR / "cms/static/cms/translation-editor.js"
+SCRIPT = settings.BASE_DIR / "cms/translation/static/freistadt_translation/editor.js"
 
 
 @pytest.fixture

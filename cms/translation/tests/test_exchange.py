@@ -14,12 +14,14 @@ from wagtail.models import Page
 from cms.languages.segments import extract
 from cms.tests.factories import make_locale, make_page, publish, restrict, translate
 from cms.tests.shared import valid_html
-from cms.translation import drafts, imports, review
-from cms.translation.exchange import Finder
 from cms.translation.files import Format, write
 from cms.translation.models import FileImport
 from home.models import StandardPage
 
+from ..editor import drafts
+from ..files import imports
+from ..files.exchange import Finder
+from ..review import workflow
 from .people import make_user, reviewer, translator
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +50,9 @@ class Files:
         if user:
             client.force_login(user)
         kwargs = {"pk": page.pk} if page else {}
-        self.address = reverse("translation:page_file" if page else "translation:files", kwargs=kwargs | {"code": code})
+        self.address = reverse(
+            "freistadt_translation:page_file" if page else "freistadt_translation:files", kwargs=kwargs | {"code": code}
+        )
 
     def fetch(self, file_format: str = "po", **query) -> bytes:
         response = self.client.get(self.address, {"format": file_format} | query)
@@ -186,7 +190,7 @@ def test_a_file_that_cannot_be_read_is_refused_at_its_field(client, page, anna, 
 
 def test_a_form_without_a_file_says_so(client, page, anna):
     client.force_login(anna)
-    html = valid_html(client.post(reverse("translation:page_file", args=[page.pk, "ca"])))
+    html = valid_html(client.post(reverse("freistadt_translation:page_file", args=[page.pk, "ca"])))
     assert "This field is required." in words(html)
 
 
@@ -222,8 +226,8 @@ def test_who_may_not_translate_the_page_gets_no_file(client, page, anna):
     assert client.post(files.address, {"file": SimpleUploadedFile("ca.po", b"")}).status_code == 302
     assert client.get(Files(client).address).url == reverse("wagtailadmin_home")
     client.force_login(anna)
-    assert client.get(reverse("translation:page_file", args=[page.pk, "xx"])).status_code == 404
-    assert client.get(reverse("translation:files", args=["xx"])).status_code == 404
+    assert client.get(reverse("freistadt_translation:page_file", args=[page.pk, "xx"])).status_code == 404
+    assert client.get(reverse("freistadt_translation:files", args=["xx"])).status_code == 404
     assert client.get(f"{address}?format=mo").status_code == 404
     restrict(page)
     assert client.get(address).url == reverse("wagtailadmin_home")
@@ -254,7 +258,7 @@ def test_a_file_of_a_language_has_what_is_to_be_done(client, page, anna):
     in_review = make_page(title="Under scrutiny", slug="scrutiny")
     version = drafts.begin(in_review, make_locale("ca"))
     drafts.save(in_review, version, {TITLE: "Sota examen"})
-    review.submit(version, anna)
+    workflow.submit(version, anna)
     catalogue = Files(client, anna).catalogue()
     texts = {e.msgid for e in catalogue}
     assert "About us" in texts
@@ -272,13 +276,13 @@ def test_a_file_of_a_language_is_saved_page_by_page(client, page, anna):
         entry(catalogue, original, TITLE).msgstr = f"Pàgina {'abc'[number]}"
     version = drafts.begin(third, make_locale("ca"))
     drafts.save(third, version, {TITLE: "Tercera"})
-    review.submit(version, anna)
+    workflow.submit(version, anna)
     html = files.send(catalogue)
     assert [draft_of(original)[TITLE] for original in (page, second, third)] == ["Pàgina a", "Pàgina b", "Tercera"]
     assert "2 texts were saved." in words(html)
     assert "Third page It is in review." in words(html)
     links = {a["href"] for a in html.select(".translation-report a")}
-    assert reverse("translation:edit", args=[second.pk, "ca"]) in links
+    assert reverse("freistadt_translation:edit", args=[second.pk, "ca"]) in links
 
 
 def test_an_import_that_was_killed_goes_on_where_it_ended(page, anna, monkeypatch):
@@ -365,7 +369,7 @@ def test_reports_are_for_who_sent_the_file_and_for_coordinators(client, page, an
 def test_a_file_that_waits_says_so(client, page, anna):
     job = FileImport.objects.create(user=anna, locale=make_locale("ca"), name="ca.po", format="po", content=b"x")
     client.force_login(anna)
-    html = valid_html(client.get(reverse("translation:files", args=["ca"]), {"import": job.pk}))
+    html = valid_html(client.get(reverse("freistadt_translation:files", args=["ca"]), {"import": job.pk}))
     assert "The file is being worked on." in words(html)
     assert "texts were saved" not in words(html)
 

@@ -14,9 +14,9 @@ from translate.storage.xliff import xlifffile
 
 from cms.translation.files import Document, FileRefused, Format, Reason, read, write
 from cms.translation.files.documents import portable
-from cms.translation.texts import normalise
-from cms.translation.units import Unit
 
+from ..editor.markup import normalise
+from ..editor.units import Unit
 from .strategies import texts, unit_lists
 
 KEY = UUID("6f1b2c3d-0000-4000-8000-000000000001")

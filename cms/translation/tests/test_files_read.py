@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from cms.translation.checks import Code
 from cms.translation.files import FileRefused, Format, Reason, read, write
-from cms.translation.units import Unit
 
+from ..editor.units import Unit
+from ..quality.checks import Code
 from .test_files import FORMATS, KEY, PAGE, QUOTE, READ, TITLE, document
 
 PO = write([document(replace(TITLE, text="Argent"))], Format.PO)

@@ -11,12 +11,14 @@ from cms.languages.segments import extract
 from cms.machines import LanguagesNotSupported, QuotaUsedUp
 from cms.machines.codes import names
 from cms.tests.factories import make_locale, make_page, publish
-from cms.translation import drafts, machine_drafts, review
 from cms.translation.models import Contribution, MachineRun
-from cms.translation.templatetags import translation_admin
-from cms.translation.units import UnitState
+from cms.translation.templatetags import freistadt_translation_admin
 from home.models import StandardPage
 
+from ..editor import drafts
+from ..editor.units import UnitState
+from ..machine import drafts as machine_drafts
+from ..review import workflow
 from .people import translator
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +73,7 @@ def anna(page):
 def robot(monkeypatch):
     cache.clear()
     robot = Robot()
-    for module in (machines, translation_admin):
+    for module in (machines, freistadt_translation_admin):
         monkeypatch.setattr(module, "configured_machines", lambda: [robot])
     yield robot
     cache.clear()
@@ -81,7 +83,7 @@ def press(client, user, page, code: str = "ca", name: str = "Robot") -> str:
     """Press the button; returns what is said at the top of the page to which it leads."""
     client.force_login(user)
     with TestCase.captureOnCommitCallbacks(execute=True):
-        response = client.post(reverse("translation:machine", args=[page.pk, code]), {"machine": name})
+        response = client.post(reverse("freistadt_translation:machine", args=[page.pk, code]), {"machine": name})
     if response.status_code != 302 or "/page/" not in response.url:
         return response.url
     return " ".join(str(message).strip() for message in client.get(response.url).context["messages"])
@@ -90,7 +92,7 @@ def press(client, user, page, code: str = "ca", name: str = "Robot") -> str:
 def shown(user, page, code: str = "ca") -> str:
     request = RequestFactory().get("/")
     request.user = user
-    template = Template("{% load translation_admin %}{% machine_drafts page locale %}")
+    template = Template("{% load freistadt_translation_admin %}{% machine_drafts page locale %}")
     context = {"request": request, "page": StandardPage.objects.get(pk=page.pk), "locale": make_locale(code)}
     return " ".join(template.render(Context(context)).split())
 
@@ -195,12 +197,12 @@ def test_errors_are_told_and_change_nothing(client, page, anna, robot, error, se
 def test_a_review_is_not_disturbed(client, page, anna, robot):
     version = drafts.begin(page, make_locale("ca"))
     drafts.save(page, version, {TITLE: "Pa i roses"})
-    review.submit(version, anna)
+    workflow.submit(version, anna)
     assert press(client, anna, page) == "It is in review."
     assert "<form" not in shown(anna, page)
     # Submitted while the machine was at work.
-    review.withdraw(version, anna)
-    robot.meanwhile = lambda: review.submit(version, anna)
+    workflow.withdraw(version, anna)
+    robot.meanwhile = lambda: workflow.submit(version, anna)
     press(client, anna, page)
     assert MachineRun.objects.get().error == "It is in review."
     assert [text for text in units(page).values() if text.machine] == []
@@ -218,7 +220,7 @@ def test_only_known_languages_are_offered_and_the_machine_is_asked_in_the_backgr
 
 
 def test_only_who_may_translate_the_page_lets_a_machine_at_it(client, page, anna, robot):
-    address = reverse("translation:machine", args=[page.pk, "ca"])
+    address = reverse("freistadt_translation:machine", args=[page.pk, "ca"])
     assert client.post(address, {"machine": "Robot"}).url.startswith(reverse("wagtailadmin_login"))
     assert press(client, translator("fr", "fleur"), page) == reverse("wagtailadmin_home")
     client.force_login(anna)
@@ -233,6 +235,6 @@ def test_only_who_may_translate_the_page_lets_a_machine_at_it(client, page, anna
 
 
 def test_the_editor_leads_to_the_files(page):
-    template = Template("{% load translation_admin %}{% file_links page locale %}")
+    template = Template("{% load freistadt_translation_admin %}{% file_links page locale %}")
     html = template.render(Context({"page": page, "locale": make_locale("ca")}))
-    assert reverse("translation:page_file", args=[page.pk, "ca"]) in html
+    assert reverse("freistadt_translation:page_file", args=[page.pk, "ca"]) in html

@@ -13,10 +13,11 @@ from wagtail.models import Locale
 
 from cms.tags.models import PageTag, Tag
 from cms.tests.factories import make_event, make_index, make_locale, make_page, publish, restrict, translate
-from cms.translation import drafts, matrix
 from cms.translation.models import Task
-from cms.translation.spreadsheets import as_csv, as_xlsx
 
+from ..desk import matrix
+from ..desk.spreadsheets import as_csv, as_xlsx
+from ..editor import drafts
 from .test_desk import begin, make_user, team
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,7 @@ def coordinator(client):
 
 
 def get(client, query="", status=200):
-    response = client.get(reverse("translation:matrix") + query)
+    response = client.get(reverse("freistadt_translation:matrix") + query)
     assert response.status_code == status
     return BeautifulSoup(response.content, "html.parser")
 
@@ -98,7 +99,7 @@ def test_cells_say_more_and_lead_to_the_page(coordinator, client, locales):
     Task.objects.create(page=page, locale=locales[0], translator=make_user("berta", team().translators))
     row = get(client, "?languages=ca").select_one(".matrix tbody:not(.matrix-totals) tr")
     link = row.td.a
-    assert link["href"] == reverse("translation:page", args=[page.pk]) + "#ca"
+    assert link["href"] == reverse("freistadt_translation:page", args=[page.pk]) + "#ca"
     assert link["title"] == "taken by berta"
     assert (row.th.a["lang"], row.th.a["dir"]) == ("en", "ltr")
     region = row.find_parent(role="region")
@@ -146,13 +147,13 @@ def test_it_is_for_coordinators_and_shows_them_what_they_may_read(client, admin_
     names = ["matrix", "matrix_csv", "matrix_xlsx"]
     client.force_login(make_user("berta", team().translators, team().reviewers))
     for name in names:
-        assert client.get(reverse(f"translation:{name}")).status_code == 302
+        assert client.get(reverse(f"freistadt_translation:{name}")).status_code == 302
     client.logout()
     for name in names:
-        assert reverse("wagtailadmin_login") in client.get(reverse(f"translation:{name}"))["Location"]
+        assert reverse("wagtailadmin_login") in client.get(reverse(f"freistadt_translation:{name}"))["Location"]
     client.force_login(make_user("coco", coordinates=True))
     assert set(table(get(client))) == {"About us"}
-    assert b"Private" not in b"".join(client.get(reverse("translation:matrix_csv")).streaming_content)
+    assert b"Private" not in b"".join(client.get(reverse("freistadt_translation:matrix_csv")).streaming_content)
     assert set(table(get(admin_client))) == {"About us", "Private"}
 
 
@@ -171,11 +172,11 @@ def test_long_lists_have_pages(coordinator, client, monkeypatch):
 
 def exported(client, query=""):
     """The rows of the CSV and of the XLSX file, which must say the same."""
-    response = client.get(reverse("translation:matrix_csv") + query)
+    response = client.get(reverse("freistadt_translation:matrix_csv") + query)
     content = b"".join(response.streaming_content).decode()
     assert content.startswith("\ufeff")
     rows = list(csv.reader(io.StringIO(content[1:], newline="")))
-    response = client.get(reverse("translation:matrix_xlsx") + query)
+    response = client.get(reverse("freistadt_translation:matrix_xlsx") + query)
     sheet = load_workbook(io.BytesIO(b"".join(response.streaming_content))).active
     cells = [["" if cell.value is None else str(cell.value) for cell in row] for row in sheet.iter_rows()]
     assert cells == rows

@@ -11,10 +11,11 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from cms.tests.factories import home_page, make_locale, make_page, publish, restrict
 from cms.tests.shared import database_for_module, valid_html
-from cms.translation import drafts, review
 from cms.translation.models import Task
 from home.models import StandardPage
 
+from ..editor import drafts
+from ..review import workflow
 from .people import Editor, make_user, reviewer, translator
 
 pytestmark = pytest.mark.django_db
@@ -120,15 +121,15 @@ def test_a_translation_goes_from_its_translator_over_a_reviewer_to_its_readers(c
 
 def test_who_submitted_it_withdraws_it(page, anna, remei, submitted, client):
     berta = translator("ca", "berta")
-    address = reverse("translation:review", args=[page.pk, "ca"])
+    address = reverse("freistadt_translation:review", args=[page.pk, "ca"])
     client.force_login(berta)
     assert "withdraw" not in buttons(Editor(berta, page))
     client.post(address, {"action": "withdraw"})
-    assert review.review_of(version_of(page)).is_open
+    assert workflow.review_of(version_of(page)).is_open
     assert "withdraw" in buttons(Editor(anna, page))
     client.force_login(anna)
     client.post(address, {"action": "withdraw"})
-    assert not review.review_of(version_of(page)).is_open
+    assert not workflow.review_of(version_of(page)).is_open
     editor = Editor(anna, page).send(**{SUMMARY: "Som dotze persones."})
     assert "1 text was saved" in editor.said()
 
@@ -137,17 +138,19 @@ def test_a_reviewer_of_another_language_decides_nothing(page, submitted, client)
     client.force_login(reviewer("fr"))
     for action in ("approve", "return", "withdraw"):
         data = {"action": action, "comment": "No."}
-        assert client.post(reverse("translation:review", args=[page.pk, "ca"]), data).status_code == 302
-    assert review.review_of(version_of(page)).is_open
+        assert client.post(reverse("freistadt_translation:review", args=[page.pk, "ca"]), data).status_code == 302
+    assert workflow.review_of(version_of(page)).is_open
 
 
 def test_a_translator_decides_nothing(page, anna, submitted, client):
     client.force_login(anna)
     for name in ("review", "edit"):
         for action in ("approve", "publish", "return", "submit"):
-            client.post(reverse(f"translation:{name}", args=[page.pk, "ca"]), {"action": action, "comment": "Yes."})
+            client.post(
+                reverse(f"freistadt_translation:{name}", args=[page.pk, "ca"]), {"action": action, "comment": "Yes."}
+            )
     assert not version_of(page).live
-    assert review.review_of(version_of(page)).is_open
+    assert workflow.review_of(version_of(page)).is_open
 
 
 def test_a_translator_does_not_publish(page, anna):
@@ -206,7 +209,7 @@ def test_doubts_are_to_be_confirmed_once(page, anna, remei, texts, doubt):
     editor.send("submit")
     assert not WorkflowState.objects.exists()
     editor.tick("all-the-same").send("submit")
-    assert review.review_of(version_of(page)).is_open
+    assert workflow.review_of(version_of(page)).is_open
 
 
 def test_who_confirms_one_doubt_confirms_no_other(page, remei):
@@ -228,7 +231,7 @@ def test_nothing_goes_out_as_long_as_something_could_not_be_saved(page, remei):
 def test_wagtails_form_leads_into_the_editor_and_changes_nothing(client, page, anna, remei, submitted):
     client.force_login(remei)
     edit = reverse("wagtailadmin_pages:edit", args=[submitted.pk])
-    editor = reverse("translation:edit", args=[page.pk, "ca"])
+    editor = reverse("freistadt_translation:edit", args=[page.pk, "ca"])
     assert client.get(edit).url == editor
     revisions = submitted.revisions.count()
     response = client.post(edit, {"title": "Hola", "slug": "hola", "action-publish": "1"})
@@ -263,7 +266,7 @@ def wagtails_action(version, name: str) -> str:
 
 
 def test_the_dashboard_leads_reviewers_to_what_waits_for_them(client, page, anna, remei, submitted):
-    address = reverse("translation:edit", args=[page.pk, "ca"])
+    address = reverse("freistadt_translation:edit", args=[page.pk, "ca"])
     for user, waits in ((remei, True), (anna, False)):
         client.force_login(user)
         html = BeautifulSoup(client.get(reverse("wagtailadmin_home")).content, "html.parser")
@@ -280,16 +283,16 @@ def test_wagtails_actions_need_the_same_rights(client, page, anna, remei, submit
     remei.groups.get().page_permissions.filter(permission__codename="publish_page").delete()
     client.force_login(remei)
     client.post(wagtails_action(submitted, "approve"))
-    assert review.review_of(version_of(page)).is_open
+    assert workflow.review_of(version_of(page)).is_open
 
 
 def test_wagtails_action_returns_nothing_without_a_comment(client, page, remei, submitted):
     client.force_login(remei)
     action = wagtails_action(submitted, "reject")
     client.post(action, {"comment": " "})
-    assert review.review_of(version_of(page)).is_open
+    assert workflow.review_of(version_of(page)).is_open
     client.post(action, {"comment": "Not yet."})
-    assert review.review_of(version_of(page)).was_returned
+    assert workflow.review_of(version_of(page)).was_returned
 
 
 def test_wagtails_action_publishes(client, page, remei, submitted):
@@ -304,7 +307,7 @@ def test_wagtails_action_does_not_publish_past_a_missing_title(client, page, rem
     client.force_login(remei)
     response = client.post(wagtails_action(submitted, "approve"))
     assert not version_of(page).live
-    assert review.review_of(version_of(page)).is_open
+    assert workflow.review_of(version_of(page)).is_open
     assert "The title is not translated" in client.get(response.url).content.decode()
 
 
@@ -312,7 +315,7 @@ def test_a_private_page_is_not_reviewed_by_who_may_not_read_it(client, page, rem
     restrict(page)
     client.force_login(remei)
     client.post(wagtails_action(submitted, "approve"))
-    client.post(reverse("translation:review", args=[page.pk, "ca"]), {"action": "approve"})
+    client.post(reverse("freistadt_translation:review", args=[page.pk, "ca"]), {"action": "approve"})
     assert not version_of(page).live
 
 
@@ -359,9 +362,9 @@ def test_letters_say_nothing_of_a_private_page(page, remei, mailoutbox):
     admin = make_user("admin", is_superuser=True)
     editor = Editor(admin, page).send("submit", **TEXTS)
     version = version_of(page)
-    review.send_back(version, make_user("boss", is_superuser=True), "“Sobre nosaltres” is wrong.")
-    review.submit(version, admin)
-    review.approve(version, make_user("chief", is_superuser=True))
+    workflow.send_back(version, make_user("boss", is_superuser=True), "“Sobre nosaltres” is wrong.")
+    workflow.submit(version, admin)
+    workflow.approve(version, make_user("chief", is_superuser=True))
     assert len(mailoutbox) == 4
     for letter in mailoutbox:
         assert "nosaltres" not in letter.subject + letter.body
@@ -371,9 +374,9 @@ def test_letters_say_nothing_of_a_private_page(page, remei, mailoutbox):
 
 def test_the_same_twice_does_no_harm(page, remei, submitted):
     other = reviewer("ca", "other")
-    review.approve(submitted, remei)
-    with pytest.raises(review.NotNow):
-        review.approve(submitted, other)
-    with pytest.raises(review.NotNow):
-        review.send_back(submitted, other, "No.")
+    workflow.approve(submitted, remei)
+    with pytest.raises(workflow.NotNow):
+        workflow.approve(submitted, other)
+    with pytest.raises(workflow.NotNow):
+        workflow.send_back(submitted, other, "No.")
     assert TaskState.objects.get().status == TaskState.STATUS_APPROVED

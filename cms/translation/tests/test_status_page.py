@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
-from cms.models import SiteSettings
+from cms.branding.models import SiteSettings
 from cms.tests.factories import (
     german_event,
     make_event,
@@ -21,10 +21,11 @@ from cms.tests.factories import (
     translate,
 )
 from cms.tests.shared import database_for_module, valid_html
-from cms.translation import drafts
 from cms.translation.models import Contribution
 from cms.users.models import User
 from home.models import HomePage, StandardPage
+
+from ..editor import drafts
 
 pytestmark = pytest.mark.django_db
 
@@ -189,4 +190,4 @@ def test_thanks_cost_one_query_and_only_on_translations(client, site):
         client.get(url)
         with CaptureQueriesContext(connection) as queries:
             assert client.get(url).status_code == 200
-        assert sum("translation_contribution" in query["sql"] for query in queries) == expected
+        assert sum("freistadt_translation_contribution" in query["sql"] for query in queries) == expected

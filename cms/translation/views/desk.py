@@ -1,3 +1,4 @@
+# audience: admin
 """A translator's home: what there is to do in one of their languages."""
 
 from django import forms
@@ -13,11 +14,12 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Locale
 
-from cms import cldr
+from cms.text import cldr
 
-from .. import desk, rights
-from ..narrowing import NarrowForm
-from ..standings import State
+from .. import permissions
+from ..desk import worklist
+from ..desk.filters import NarrowForm
+from ..desk.status import State
 from .rows import rows_for
 
 #: So many entries stand on one page.
@@ -34,7 +36,7 @@ class DeskForm(NarrowForm):
     who = forms.ChoiceField(
         label=gettext_lazy("Who has it"),
         required=False,
-        choices=[("", gettext_lazy("Anybody or nobody")), *desk.Who.choices],
+        choices=[("", gettext_lazy("Anybody or nobody")), *worklist.Who.choices],
     )
     state = forms.ChoiceField(required=False, choices=[("", ""), (ALL, ""), *State.choices], widget=forms.HiddenInput)
     language = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -55,18 +57,18 @@ class CountedPaginator(WagtailPaginator):
 class DeskView(WagtailAdminTemplateMixin, TemplateView):
     """The desk of one language: `?language=ca`. Raises Http404 for no language of the site, and PermissionDenied."""
 
-    template_name = "translation/desk.html"
+    template_name = "freistadt_translation/desk.html"
     page_title = gettext_lazy("Translations")
     header_icon = "globe"
 
     @cached_property
     def languages(self) -> list[Locale]:
-        return desk.open_to(self.request.user)
+        return worklist.open_to(self.request.user)
 
     @cached_property
     def own(self) -> list[Locale]:
         """Those of the languages that somebody looks at every day."""
-        mine = desk.languages_of(self.request.user)
+        mine = worklist.languages_of(self.request.user)
         return [locale for locale in self.languages if locale in mine]
 
     @cached_property
@@ -93,10 +95,12 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def header_buttons(self):
-        files = reverse("translation:files", args=[self.locale.language_code])
+        files = reverse("freistadt_translation:files", args=[self.locale.language_code])
         buttons = [HeaderButton(_("Files"), url=files, icon_name="doc-full")]
-        if rights.may_coordinate(self.request.user):
-            buttons.append(HeaderButton(_("All languages"), url=reverse("translation:matrix"), icon_name="grid"))
+        if permissions.may_coordinate(self.request.user):
+            buttons.append(
+                HeaderButton(_("All languages"), url=reverse("freistadt_translation:matrix"), icon_name="grid")
+            )
         return buttons
 
     @cached_property
@@ -106,7 +110,7 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def writable(self) -> list[Locale]:
         """The languages whose titles lead to the editor: a coordinator looks at those that others write, too."""
-        return desk.writable_by(self.request.user)
+        return worklist.writable_by(self.request.user)
 
     def address(self, **changes: str | None) -> str:
         """The address of the desk as it is asked for, but for some parameters; from its first page."""
@@ -118,13 +122,13 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
         return f"{self.request.path}?{query.urlencode()}"
 
     def get_context_data(self, **kwargs):
-        pages = self.form.narrow(desk.rows(self.locale))
+        pages = self.form.narrow(worklist.rows(self.locale))
         if who := self.form.chosen("who"):
-            pages = desk.taken(pages, self.locale, who, self.request.user)
-        counts = desk.counts(pages)
+            pages = worklist.taken(pages, self.locale, who, self.request.user)
+        counts = worklist.counts(pages)
         state = self.form.chosen("state")
         if state is None:
-            pages, count = desk.to_do(pages), counts.total() - counts[State.CURRENT]
+            pages, count = worklist.to_do(pages), counts.total() - counts[State.CURRENT]
         elif state == DeskForm.ALL:
             count = counts.total()
         else:
@@ -137,7 +141,7 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
             "tabs": self.tabs(),
             "other_languages": self.other_languages(),
             "states": self.states(counts),
-            "rows": rows_for(self.request.user, desk.entries(page.object_list, [self.locale]), self.writable),
+            "rows": rows_for(self.request.user, worklist.entries(page.object_list, [self.locale]), self.writable),
             "page_obj": page,
             "elided_page_range": paginator.get_elided_page_range(page.number),
             "here": self.request.get_full_path(),

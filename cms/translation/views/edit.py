@@ -1,3 +1,4 @@
+# audience: admin
 """The editor: the texts of a page, one below the other, each with its translation."""
 
 import re
@@ -16,21 +17,21 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
-from cms import cldr
 from cms.languages.reader import Language
 from cms.languages.segments import link_addresses
 from cms.languages.states import count_words
+from cms.text import cldr
 
-from .. import drafts
-from ..editing import Held, Outcome, Typed, mark, merge
+from ..editor import drafts
+from ..editor.hints import bridges
+from ..editor.limits import is_one_line, longest
+from ..editor.merge import Held, Outcome, Typed, mark, merge
+from ..editor.units import UnitState
 from ..forms import ReturnForm
-from ..hints import bridges
-from ..limits import is_one_line, longest
 from ..models import Task
-from ..readiness import Readiness, readiness
-from ..review import Review, review_of
-from ..rights import may_publish_into
-from ..units import UnitState
+from ..permissions import may_publish_into
+from ..review.readiness import Readiness, readiness
+from ..review.workflow import Review, review_of
 from .opening import Opened, open_translation
 from .review import act
 from .sheet import Row, links_of, remarks_on, rows_of
@@ -47,7 +48,7 @@ class EditView(WagtailAdminTemplateMixin, View):
     For those who may translate the page into the language (see open_translation).
     """
 
-    template_name = "translation/editor/edit.html"
+    template_name = "freistadt_translation/editor/edit.html"
     header_icon = "globe"
 
     opened: Opened
@@ -132,7 +133,7 @@ class EditView(WagtailAdminTemplateMixin, View):
         return self.original.title
 
     def get_breadcrumbs_items(self):
-        desk = f"{reverse('translation:desk')}?{urlencode({'language': self.opened.language.code})}"
+        desk = f"{reverse('freistadt_translation:desk')}?{urlencode({'language': self.opened.language.code})}"
         return [
             *self.breadcrumbs_items,
             {"url": desk, "label": _("Translations")},
@@ -183,7 +184,7 @@ class EditView(WagtailAdminTemplateMixin, View):
             "bridges": [(locale, self.address(via=locale.language_code)) for locale in self.bridges],
             "address": self.address(),
             "address_without_bridge": self.address(via=""),
-            "preview_address": reverse("translation:preview", args=self.names) if version else "",
+            "preview_address": reverse("freistadt_translation:preview", args=self.names) if version else "",
             "is_ahead": bool(version and version.live and version.has_unpublished_changes),
         }
 
@@ -199,7 +200,7 @@ class EditView(WagtailAdminTemplateMixin, View):
         """The address of this page, with a third language or (empty) without; as it is unless given."""
         if via is None:
             via = self.bridge.code if self.bridge else ""
-        return reverse("translation:edit", args=self.names) + (f"?{urlencode({'via': via})}" if via else "")
+        return reverse("freistadt_translation:edit", args=self.names) + (f"?{urlencode({'via': via})}" if via else "")
 
     # Writing
 
@@ -316,7 +317,7 @@ class EditView(WagtailAdminTemplateMixin, View):
 
     def gone(self, typed: Typed):
         """Somebody deleted the page, unpublished or closed it while its translator was at work."""
-        return render(self.request, "translation/editor/gone.html", {"texts": typed.written}, status=409)
+        return render(self.request, "freistadt_translation/editor/gone.html", {"texts": typed.written}, status=409)
 
     def locked(self, typed: Typed):
         """The translation was submitted while somebody was still writing in it."""

@@ -1,3 +1,4 @@
+# audience: admin
 """Translations as files: those of one page, or of a whole language, out and in."""
 
 from abc import abstractmethod
@@ -16,14 +17,14 @@ from django.views.generic import View
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Locale, Page
 
-from cms import cldr
 from cms.languages.reader import Language
+from cms.text import cldr
 
-from .. import imports, rights
-from ..exchange import MOST_PAGES, document, documents
-from ..files import Document, FileRefused, Format, write
-from ..fitting import reason_to_wait
+from .. import permissions
+from ..files import Document, FileRefused, Format, imports, write
+from ..files.exchange import MOST_PAGES, document, documents
 from ..models import FileImport
+from ..quality.acceptance import reason_to_wait
 from .opening import Opened, open_translation
 from .tasks import open_language
 
@@ -46,7 +47,7 @@ class UploadForm(forms.Form):
 class FilesView(WagtailAdminTemplateMixin, View):
     """GET shows what can be fetched and sent, or a file (`?format=po`); POST takes a file."""
 
-    template_name = "translation/files.html"
+    template_name = "freistadt_translation/files.html"
     page_title = gettext_lazy("Files")
     header_icon = "download"
 
@@ -120,7 +121,7 @@ class FilesView(WagtailAdminTemplateMixin, View):
     def imports(self) -> list[FileImport]:
         """Those that somebody sent, and for coordinators those of all, the newest first."""
         found = FileImport.objects.filter(locale=self.locale, page=self.original).defer("content", "report")
-        if not rights.may_coordinate(self.request.user):
+        if not permissions.may_coordinate(self.request.user):
             found = found.filter(user=self.request.user)
         return list(found.select_related("user")[:LISTED])
 
@@ -129,7 +130,7 @@ class FilesView(WagtailAdminTemplateMixin, View):
         if not (pk := self.request.GET.get("import")):
             return None
         found = FileImport.objects.filter(locale=self.locale, page=self.original).defer("content")
-        if not rights.may_coordinate(self.request.user):
+        if not permissions.may_coordinate(self.request.user):
             found = found.filter(user=self.request.user)
         job = found.filter(pk=pk).first() if pk.isdecimal() and len(pk) < 19 else None
         if job is None:
@@ -183,7 +184,7 @@ class PageFileView(FilesView):
         return reason_to_wait(self.opened.version, self.request.user)
 
     def get_breadcrumbs_items(self):
-        editor = reverse("translation:edit", args=[self.original.pk, self.locale.language_code])
+        editor = reverse("freistadt_translation:edit", args=[self.original.pk, self.locale.language_code])
         return [
             *self.breadcrumbs_items,
             {"url": editor, "label": self.original.title, "sublabel": self.get_page_subtitle()},
@@ -198,12 +199,12 @@ class LanguageFilesView(FilesView):
 
     def open(self) -> None:
         self._locale = open_language(self.kwargs["code"])
-        if not self.may_send and not rights.may_coordinate(self.request.user):
+        if not self.may_send and not permissions.may_coordinate(self.request.user):
             raise PermissionDenied
 
     @cached_property
     def may_send(self) -> bool:
-        return self._locale in rights.working_languages(self.request.user)
+        return self._locale in permissions.working_languages(self.request.user)
 
     @property
     def locale(self) -> Locale:
@@ -217,7 +218,7 @@ class LanguageFilesView(FilesView):
         return self.locale.language_code
 
     def get_breadcrumbs_items(self):
-        desk = f"{reverse('translation:desk')}?language={self.locale.language_code}"
+        desk = f"{reverse('freistadt_translation:desk')}?language={self.locale.language_code}"
         return [
             *self.breadcrumbs_items,
             {"url": desk, "label": _("Translations"), "sublabel": self.get_page_subtitle()},

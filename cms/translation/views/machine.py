@@ -1,3 +1,4 @@
+# audience: admin
 """A translator lets a machine draft what is missing."""
 
 from django.http import HttpRequest, HttpResponse
@@ -9,8 +10,8 @@ from wagtail.admin import messages
 from cms.machines import LanguagesNotSupported
 from cms.machines.codes import names
 
-from .. import machine_drafts
-from ..fitting import reason_to_wait
+from ..machine import drafts as machine_drafts
+from ..quality.acceptance import reason_to_wait
 from .opening import Opened, open_translation
 
 
@@ -27,7 +28,7 @@ def draft(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         if machine_drafts.is_pending(run):
             message = _("%(machine)s is at work. What it drafts will be here as soon as it is done.")
             messages.info(request, message % {"machine": run.machine})
-    return redirect("translation:edit", opened.original.pk, opened.language.code)
+    return redirect("freistadt_translation:edit", opened.original.pk, opened.language.code)
 
 
 def _reason_against(opened: Opened, name: str, user) -> str:

@@ -1,3 +1,4 @@
+# audience: admin
 """The coordinator's matrix of pages by languages, to look at and to take along."""
 
 from collections.abc import Iterator
@@ -15,14 +16,15 @@ from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Locale
 
-from cms import cldr
 from cms.languages.models import Priority
 from cms.languages.reader import bcp47
+from cms.text import cldr
 
-from .. import matrix, rights
-from ..narrowing import NarrowForm
-from ..spreadsheets import Value, as_csv, as_xlsx
-from ..standings import State
+from .. import permissions
+from ..desk import matrix
+from ..desk.filters import NarrowForm
+from ..desk.spreadsheets import Value, as_csv, as_xlsx
+from ..desk.status import State
 from .desk import CountedPaginator
 
 #: So many originals stand on one page.
@@ -86,7 +88,7 @@ class MatrixMixin:
     """For coordinators only."""
 
     def dispatch(self, request, *args, **kwargs):
-        if not rights.may_coordinate(request.user):
+        if not permissions.may_coordinate(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -99,13 +101,13 @@ class MatrixMixin:
 
 
 class MatrixView(MatrixMixin, WagtailAdminTemplateMixin, TemplateView):
-    template_name = "translation/matrix.html"
+    template_name = "freistadt_translation/matrix.html"
     page_title = gettext_lazy("Translations")
     page_subtitle = gettext_lazy("all languages")
     header_icon = "globe"
 
     def get_breadcrumbs_items(self):
-        desk = {"url": reverse("translation:desk"), "label": self.page_title}
+        desk = {"url": reverse("freistadt_translation:desk"), "label": self.page_title}
         return [*self.breadcrumbs_items, desk, {"url": "", "label": capfirst(self.page_subtitle)}]
 
     def downloads(self) -> list[tuple[str, str]]:
@@ -113,7 +115,7 @@ class MatrixView(MatrixMixin, WagtailAdminTemplateMixin, TemplateView):
         query = self.request.GET.copy()
         query.pop("p", None)
         query = f"?{query.urlencode()}" if query else ""
-        views = {"CSV": "translation:matrix_csv", "XLSX": "translation:matrix_xlsx"}
+        views = {"CSV": "freistadt_translation:matrix_csv", "XLSX": "freistadt_translation:matrix_xlsx"}
         return [(name, reverse(view) + query) for name, view in views.items()]
 
     def get_context_data(self, **kwargs):
@@ -158,7 +160,7 @@ class ExportView(MatrixMixin, View):
                 original.words,
                 original.needed_by.isoformat() if original.needed_by else None,
                 str(Priority(original.priority).label),
-                base + reverse("translation:page", args=[original.pk]),
+                base + reverse("freistadt_translation:page", args=[original.pk]),
                 *(cell.label for cell in row.cells),
             ]
 

@@ -1,3 +1,4 @@
+# audience: admin
 """What a view of the translation desk is about: an original and a language, for somebody who may translate it."""
 
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from wagtail.models import Locale, Page
 from cms.languages.pages import TranslationGroupMixin
 from cms.languages.reader import Language, reader_for
 
-from ..rights import may_translate
+from ..permissions import may_translate
 
 
 @dataclass(frozen=True)

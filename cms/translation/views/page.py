@@ -1,3 +1,4 @@
+# audience: admin
 """One original: how it stands in every language, and who is at work on it."""
 
 from django.core.exceptions import PermissionDenied
@@ -12,10 +13,11 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Locale, Page
 
-from cms import cldr
+from cms.text import cldr
 
-from .. import desk, rights
-from ..originals import live_originals
+from .. import permissions
+from ..desk import worklist
+from ..desk.originals import live_originals
 from .rows import rows_for
 
 
@@ -25,7 +27,7 @@ class PageView(WagtailAdminTemplateMixin, TemplateView):
     For those who may edit it, translate it into some language, or coordinate. Raises Http404 and PermissionDenied.
     """
 
-    template_name = "translation/page.html"
+    template_name = "freistadt_translation/page.html"
     page_title = gettext_lazy("Translations")
     header_icon = "globe"
 
@@ -33,29 +35,29 @@ class PageView(WagtailAdminTemplateMixin, TemplateView):
         page = Page.objects.filter(pk=pk, depth__gt=1).first()
         if page is None:
             raise Http404(_("There is no such page."))
-        self.original = rights.original_of(page)
+        self.original = permissions.original_of(page)
         if not self.may_look():
             raise PermissionDenied
         if self.original.pk != pk:
-            return redirect("translation:page", self.original.pk)
+            return redirect("freistadt_translation:page", self.original.pk)
         return super().get(request, *args, **kwargs)
 
     def may_look(self) -> bool:
         user = self.request.user
         if self.original.permissions_for_user(user).can_edit():
             return True
-        return rights.may_read(user, self.original) and (bool(self.own) or rights.may_coordinate(user))
+        return permissions.may_read(user, self.original) and (bool(self.own) or permissions.may_coordinate(user))
 
     @cached_property
     def own(self) -> list[Locale]:
         """The languages into which somebody may translate."""
-        return desk.writable_by(self.request.user)
+        return worklist.writable_by(self.request.user)
 
     def get_page_subtitle(self):
         return self.original.title
 
     def get_breadcrumbs_items(self):
-        desk_item = {"url": reverse("translation:desk"), "label": self.page_title}
+        desk_item = {"url": reverse("freistadt_translation:desk"), "label": self.page_title}
         return [*self.breadcrumbs_items, desk_item, {"url": "", "label": _("One page in all languages")}]
 
     @cached_property
@@ -67,7 +69,7 @@ class PageView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         locales = list(Locale.objects.order_by("language_code"))
-        entries = desk.entries(live_originals().filter(pk=self.original.pk), locales)
+        entries = worklist.entries(live_originals().filter(pk=self.original.pk), locales)
         own = {locale.pk for locale in self.own}
         # One's own languages first, then by name.
         entries.sort(key=lambda e: (e.language.locale.pk not in own, cldr.language_name(e.language.code).casefold()))

@@ -1,3 +1,4 @@
+# audience: admin
 """A draft as readers of its language will see it."""
 
 from django.http import Http404

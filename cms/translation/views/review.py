@@ -1,3 +1,4 @@
+# audience: admin
 """What happens to a translation in review, without a change of its texts: published, returned, withdrawn."""
 
 from django.shortcuts import redirect
@@ -5,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from .. import review
 from ..forms import ReturnForm
+from ..review import workflow
 from .opening import open_translation
 
 
@@ -19,7 +20,7 @@ def decide(request, pk: int, code: str):
         messages.error(request, _("There is no translation to review."))
     else:
         act(request, opened.version, action if action in ("approve", "return", "withdraw") else "")
-    return redirect("translation:edit", pk, code)
+    return redirect("freistadt_translation:edit", pk, code)
 
 
 def act(request, version, action: str) -> bool:
@@ -29,26 +30,26 @@ def act(request, version, action: str) -> bool:
     """
     try:
         if action == "submit":
-            review.submit(version, request.user)
-            if review.has_reviewers(version.locale):
+            workflow.submit(version, request.user)
+            if workflow.has_reviewers(version.locale):
                 message = _("The translation was submitted. The reviewers of this language get an e-mail.")
             else:
                 message = _("The translation was submitted. This language has no reviewers yet: tell a coordinator.")
         elif action == "withdraw":
-            review.withdraw(version, request.user)
+            workflow.withdraw(version, request.user)
             message = _("The translation is not in review any more: you can go on with it.")
         elif action in ("approve", "publish"):
-            (review.approve if action == "approve" else review.publish)(version, request.user)
+            (workflow.approve if action == "approve" else workflow.publish)(version, request.user)
             message = _("The translation is published. Thank you!")
         elif action == "return":
             form = ReturnForm(request.POST)
             if not form.is_valid():
-                raise review.NotNow(" ".join(form.errors["comment"]))
-            review.send_back(version, request.user, form.cleaned_data["comment"])
+                raise workflow.NotNow(" ".join(form.errors["comment"]))
+            workflow.send_back(version, request.user, form.cleaned_data["comment"])
             message = _("The translation was returned with your comment. Its translator gets an e-mail.")
         else:
-            raise review.NotNow(_("Nothing was done: choose what is to happen with the translation."))
-    except review.NotNow as reason:
+            raise workflow.NotNow(_("Nothing was done: choose what is to happen with the translation."))
+    except workflow.NotNow as reason:
         messages.error(request, str(reason))
         return False
     messages.success(request, message)

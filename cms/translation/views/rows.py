@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from wagtail.models import Locale
 
-from .. import desk
-from ..desk import Entry
+from ..desk import worklist
+from ..desk.worklist import Entry
 from .tasks import may_dispose
 
 
@@ -31,14 +31,14 @@ class Row:
         """Where its title leads."""
         if self.may_write:
             return self.entry.editor
-        return f"{reverse('translation:page', args=[self.entry.original.pk])}#{self.entry.language.code}"
+        return f"{reverse('freistadt_translation:page', args=[self.entry.original.pk])}#{self.entry.language.code}"
 
 
 def rows_for(user, entries: Iterable[Entry], writable: Iterable[Locale]) -> list[Row]:
     """The entries with what somebody may do who may write in some languages. Six queries, however many."""
     entries = list(entries)
     ids = {locale.pk for locale in writable}
-    people = desk.members({entry.language.locale for entry in entries})
+    people = worklist.members({entry.language.locale for entry in entries})
     return [
         Row(
             entry=entry,
@@ -56,4 +56,4 @@ def rows_for(user, entries: Iterable[Entry], writable: Iterable[Locale]) -> list
 
 def desk_of(locale: Locale, **query: str) -> str:
     """The address of a language's desk."""
-    return f"{reverse('translation:desk')}?{urlencode({'language': locale.language_code} | query)}"
+    return f"{reverse('freistadt_translation:desk')}?{urlencode({'language': locale.language_code} | query)}"

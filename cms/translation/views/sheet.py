@@ -6,16 +6,16 @@ from functools import cached_property
 
 from wagtail.models import Locale
 
+from cms.languages.diff import Piece, compare
 from cms.languages.records import Record
 from cms.languages.segments import Segment
 
-from ..checks import Problem, as_typed
-from ..differences import Piece, compare
-from ..drafts import Draft
-from ..editing import Held, Outcome, mark, marks
-from ..hints import Hints, bridge_texts, hints_for
-from ..readiness import Readiness, Remark, problems_of
-from ..units import Unit, UnitState
+from ..editor.drafts import Draft
+from ..editor.hints import Hints, bridge_texts, hints_for
+from ..editor.merge import Held, Outcome, mark, marks
+from ..editor.units import Unit, UnitState
+from ..quality.checks import Problem, as_typed
+from ..review.readiness import Readiness, Remark, problems_of
 from .opening import Opened
 
 #: How many characters fit on a line of a text field, about, and how many lines it has at most at first.

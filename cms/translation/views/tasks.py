@@ -1,3 +1,4 @@
+# audience: admin
 """Who has a page: somebody takes it on, gives it back, or hands it over to somebody else of the language's team."""
 
 from django.core.exceptions import PermissionDenied
@@ -11,7 +12,8 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_user_display_name, get_valid_next_url_from_request
 from wagtail.models import Locale, Page
 
-from .. import desk, rights
+from .. import permissions
+from ..desk import worklist
 from ..models import Task
 
 
@@ -21,9 +23,9 @@ def open_original(user, pk: int) -> Page:
     Raises Http404 for what is no original, and PermissionDenied for one that is not theirs to read.
     """
     page = Page.objects.filter(pk=pk, depth__gt=1).first()
-    if page is None or (original := rights.original_of(page)).pk != pk:
+    if page is None or (original := permissions.original_of(page)).pk != pk:
         raise Http404(_("There is no such page to translate."))
-    if not rights.may_read(user, original):
+    if not permissions.may_read(user, original):
         raise PermissionDenied
     return original
 
@@ -37,7 +39,7 @@ def open_language(code: str) -> Locale:
 
 
 def _back(request: HttpRequest, locale: Locale) -> HttpResponse:
-    desk_of_language = f"{reverse('translation:desk')}?language={locale.language_code}"
+    desk_of_language = f"{reverse('freistadt_translation:desk')}?language={locale.language_code}"
     return redirect(get_valid_next_url_from_request(request) or desk_of_language)
 
 
@@ -45,7 +47,7 @@ def _back(request: HttpRequest, locale: Locale) -> HttpResponse:
 def take(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Take a page on. Nothing changes if somebody else has it: whoever asks is told who."""
     original, locale = open_original(request.user, pk), open_language(code)
-    if not rights.may_translate(request.user, original, locale):
+    if not permissions.may_translate(request.user, original, locale):
         raise PermissionDenied
     task, _created = Task.objects.select_related("translator").get_or_create(
         page_id=original.pk, locale=locale, defaults={"translator": request.user}
@@ -85,13 +87,13 @@ def hand_over(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     task = Task.objects.filter(page=original.pk, locale=locale).first()
     if not may_dispose(request.user, task):
         raise PermissionDenied
-    team = {str(member.pk): member for member in desk.members([locale]).get(locale.pk, [])}
+    team = {str(member.pk): member for member in worklist.members([locale]).get(locale.pk, [])}
     person = team.get(request.POST.get("user"))
     if person is None:
         messages.error(request, _("Choose somebody of this language’s team."))
         return _back(request, locale)
     names = {"page": original, "person": get_user_display_name(person)}
-    if not rights.may_translate(person, original, locale):
+    if not permissions.may_translate(person, original, locale):
         messages.error(request, _("%(person)s has no right to translate “%(page)s”.") % names)
     else:
         with transaction.atomic():
@@ -103,4 +105,4 @@ def hand_over(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 
 def may_dispose(user, task: Task | None) -> bool:
     """Whether somebody may give a page back or to somebody else; what nobody has, only a coordinator gives away."""
-    return rights.may_coordinate(user) or (task is not None and task.translator_id == user.pk)
+    return permissions.may_coordinate(user) or (task is not None and task.translator_id == user.pk)

@@ -75,5 +75,5 @@ def test_visits_go_with_their_language_in_one_statement():
     visited(uuid.uuid4(), "en")
     with CaptureQueriesContext(connection) as captured:
         removed.delete()
-    assert len([query for query in captured if "visits_visit" in query["sql"]]) == 1
+    assert len([query for query in captured if "freistadt_visits_visit" in query["sql"]]) == 1
     assert Visit.objects.get().locale.language_code == "en"

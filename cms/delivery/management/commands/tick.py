@@ -20,7 +20,7 @@ from wagtail.models import Revision
 from cms.accessibility.models import BarrierReport
 from cms.languages.publishing import recount_new
 from cms.mail.sending import send_outbox
-from cms.translation.digest import send_digests
+from cms.translation.desk.digest import send_digests
 from cms.visits.models import Visit
 
 logger = logging.getLogger(__name__)

@@ -1,6 +1,11 @@
 """Fails if a visitor could meet an untranslated or broken string in a language that is said to be complete.
 
-A catalogue says so itself, in its header: `X-Freistadt-Catalogue: complete`.
+A catalogue says so itself, in its header: `X-Freistadt-Catalogue: complete`. It must then have every string
+that visitors see. What only people with an account see is not asked for: few languages have editors.
+
+A source file whose strings are for people with an account says so in its first line: `# audience: admin` in
+Python, `{# audience: admin #}` in a template. All other files speak to visitors. A string that stands in files
+of both kinds is for visitors. The names of files and folders mean nothing, so that they can be moved.
 """
 
 import os
@@ -15,39 +20,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.languages.management import placeholders
-from cms.languages.management.catalogues import catalogue_paths, require, source_template
-
-#: Files whose strings only people with an account see.
-ADMIN_FILES = {
-    "apps.py",
-    "blocks.py",
-    "coordinates.py",
-    "fields.py",
-    "forms.py",
-    "groups.py",
-    "models.py",
-    "pages.py",
-    "signals.py",
-    "translating.py",
-    "wagtail_hooks.py",
-}
-ADMIN_FOLDERS = {
-    "machines",
-    "mail",
-    "management",
-    "memory",
-    "migrations",
-    "models",
-    "settings",
-    "tests",
-    "translation",
-    "wagtailadmin",
-}
-#: Within these folders, what visitors see all the same.
-VISITOR_FILES = {"credits.html", "status.html", "status.py", "table.html"}
-
-#: A string's identity in gettext: its context (or None) and its wording.
-Key = tuple[str | None, str]
+from cms.languages.management.catalogues import (
+    Key,
+    catalogue_paths,
+    key_of,
+    require,
+    source_template,
+    visitors_strings,
+)
 
 
 class Command(BaseCommand):
@@ -61,40 +41,28 @@ class Command(BaseCommand):
         require("msgfmt")
         with source_template(root) as template:
             source = {key_of(entry): entry for entry in read(template)}
+        visitors = visitors_strings(source.values(), root)
         count = 0
         paths = catalogue_paths(root / "locale")
         for path in paths:
-            for line, problem in problems(path, source):
+            for line, problem in problems(path, source, visitors):
                 count += 1
                 self.stdout.write(f"{path.relative_to(root)}:{line}: {path.parts[-3]}: {problem}")
         if count:
-            raise CommandError(f"Problems in the catalogues: {count}. `make messages` brings them up to date.")
+            raise CommandError(
+                f"Problems in the catalogues: {count}. `make messages` brings them up to date. "
+                "A file whose strings only people with an account see says “audience: admin” in its first line."
+            )
         if verbosity:
-            visitors = sum(map(for_visitors, source.values()))
             complete = [path.parts[-3] for path in paths if is_complete(read(path))]
             self.stdout.write(
-                f"Strings: {len(source)}, for visitors: {visitors}. "
+                f"Strings: {len(source)}, for visitors: {len(visitors)}. "
                 f"Catalogues: {len(paths)}, complete: {', '.join(complete) or 'none'}."
             )
 
 
-def key_of(entry: polib.POEntry) -> Key:
-    return (entry.msgctxt, entry.msgid)
-
-
-def for_visitors(entry: polib.POEntry) -> bool:
-    """Whether at least one place where the string stands is in a file that writes for visitors."""
-    return any(not is_admin_file(Path(place)) for place, _line in entry.occurrences)
-
-
-def is_admin_file(path: Path) -> bool:
-    """Whether only people with an account see the strings of a source file, named relative to the root."""
-    in_admin_folder = not ADMIN_FOLDERS.isdisjoint(path.parts[:-1]) and path.name not in VISITOR_FILES
-    return path.name in ADMIN_FILES or in_admin_folder
-
-
-def problems(path: Path, source: dict[Key, polib.POEntry]) -> Iterator[tuple[int, str]]:
-    """What is wrong with a catalogue: line numbers and sentences."""
+def problems(path: Path, source: dict[Key, polib.POEntry], visitors: set[Key]) -> Iterator[tuple[int, str]]:
+    """What is wrong with a catalogue: line numbers and sentences. `visitors`: the strings that it must have."""
     if faults := syntax_faults(path):
         yield from faults
         return
@@ -121,7 +89,7 @@ def problems(path: Path, source: dict[Key, polib.POEntry]) -> Iterator[tuple[int
 
     if is_complete(catalogue):
         for key, entry in source.items():
-            if key not in translated and for_visitors(entry):
+            if key in visitors and key not in translated:
                 places = ", ".join(sorted({place for place, _line in entry.occurrences}))
                 yield lines.get(key, 1), f"not translated: {shown(entry)} (from {places})"
 

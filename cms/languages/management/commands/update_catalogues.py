@@ -1,6 +1,7 @@
 """Brings the catalogues in locale/ up to date with the source: new strings in, vanished strings out.
 
 Strings of the admin come only into the catalogues that translate some of them: few languages have editors.
+Which strings these are, the source says: see check_translations.
 """
 
 import subprocess
@@ -13,8 +14,16 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import to_locale
 
-from cms.languages.management.catalogues import DOMAIN, LAYOUT, catalogue_paths, require, source_template
-from cms.languages.management.commands.check_translations import Key, for_visitors
+from cms.languages.management.catalogues import (
+    DOMAIN,
+    LAYOUT,
+    Key,
+    catalogue_paths,
+    key_of,
+    require,
+    source_template,
+    visitors_strings,
+)
 
 HEADER = """\
 msgid ""
@@ -44,10 +53,10 @@ class Command(BaseCommand):
         with source_template(root) as template:
             for code in languages:
                 begin(root / "locale" / to_locale(code) / "LC_MESSAGES" / f"{DOMAIN}.po", code)
-            visitors, admin_only = for_visitors_alone(template)
+            visitors, admin_only = for_visitors_alone(template, root)
             for path in catalogue_paths(root / "locale"):
                 translated = polib.pofile(str(path)).translated_entries()
-                for_editors = any((entry.msgctxt, entry.msgid) in admin_only for entry in translated)
+                for_editors = any(key_of(entry) in admin_only for entry in translated)
                 update(path, template if for_editors else visitors)
                 if verbosity:
                     self.stdout.write(f"{path.relative_to(root)} is up to date.")
@@ -60,15 +69,16 @@ def begin(path: Path, code: str) -> None:
         path.write_text(HEADER.format(locale=to_locale(code), plural_forms=get_plural(to_locale(code)).plural_forms))
 
 
-def for_visitors_alone(template: Path) -> tuple[Path, set[Key]]:
+def for_visitors_alone(template: Path, root: Path) -> tuple[Path, set[Key]]:
     """A template beside the given one with the strings that visitors see, and the strings that it leaves out."""
     strings = polib.pofile(str(template))
-    left_out = [entry for entry in strings if not for_visitors(entry)]
+    visitors = visitors_strings(strings, root)
+    left_out = [entry for entry in strings if key_of(entry) not in visitors]
     for entry in left_out:
         strings.remove(entry)
     path = template.with_name("visitors.pot")
     strings.save(str(path))
-    return path, {(entry.msgctxt, entry.msgid) for entry in left_out}
+    return path, {key_of(entry) for entry in left_out}
 
 
 def update(path: Path, template: Path) -> None:

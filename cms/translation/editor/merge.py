@@ -1,0 +1,226 @@
+# audience: admin
+"""What somebody typed into the editor, put together with what others saved meanwhile. Nothing typed is ever lost.
+
+With each field the form carries marks of what it was made from: the original's text, and the translation as it then
+was. So it can be told who changed what: only what was typed is saved, and only over what its author has seen.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from cms.media.models import web_url
+from cms.text.urls import is_safe_link
+
+from ..quality.checks import Problem, as_typed, check, normalise
+from .drafts import Draft
+from .units import Unit
+
+TEXT, SEEN, RIGHT, OFFERED = "text:", "seen:", "right:", "offered:"
+LINK, LINK_SEEN = "link:", "link-seen:"
+
+
+def mark(text: str) -> str:
+    """By which it is seen that a text changed."""
+    return blake2b(_bare(text).encode(errors="surrogatepass"), digest_size=8).hexdigest()
+
+
+def _bare(text: str) -> str:
+    """What is typed, without what browsers change on their way."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def marks(unit: Unit) -> str:
+    """The marks of a unit, for its form field: of the original's text and of the translation."""
+    return f"{mark(unit.source)}.{mark(as_typed(unit.text, unit.is_html))}"
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A form as it was sent. Texts by the keys of their units, links by their original addresses."""
+
+    texts: Mapping[str, str]
+    seen: Mapping[str, str]
+    right: Collection[str]
+    #: Of which texts the memory's translation stood in the field.
+    offered: Collection[str]
+    links: Mapping[str, str]
+    links_seen: Mapping[str, str]
+    slug: str | None
+    slug_seen: str
+    #: The revision that the form was made from; empty if there was none.
+    revision: str
+
+    @classmethod
+    def from_post(cls, post: Mapping[str, str]) -> "Typed":
+        def by(prefix: str) -> dict[str, str]:
+            return {name.removeprefix(prefix): post[name] for name in post if name.startswith(prefix)}
+
+        return cls(
+            texts={key: _bare(text) for key, text in by(TEXT).items()},
+            seen=by(SEEN),
+            right=set(by(RIGHT)),
+            offered=set(by(OFFERED)),
+            links={address: _bare(typed) for address, typed in by(LINK).items()},
+            links_seen=by(LINK_SEEN),
+            slug=_bare(post["slug"]) if "slug" in post else None,
+            slug_seen=post.get("slug-seen", ""),
+            revision=post.get("revision", ""),
+        )
+
+    @property
+    def written(self) -> list[str]:
+        """What is not as it stood there when the form was made: texts, addresses of links, that of the page."""
+        texts = [text for key, text in self.texts.items() if text and not self.is_untouched(key)]
+        links = [link for address, link in self.links.items() if link and mark(link) != self.links_seen.get(address)]
+        slug = [self.slug] if self.slug and mark(self.slug) != self.slug_seen else []
+        return [*texts, *links, *slug]
+
+    def is_untouched(self, key: str) -> bool:
+        """Whether what stands in the field of a text is what stood there when the form was made."""
+        return mark(self.texts[key]) == (self.seen.get(key, "").partition(".")[2] or mark(""))
+
+
+@dataclass
+class Held:
+    """What was typed into one field and could not be saved, and why."""
+
+    typed: str
+    #: What blocks it.
+    problems: list[Problem] = field(default_factory=list)
+    #: What somebody else saved meanwhile, as it would be typed; None if nobody did.
+    theirs: str | None = None
+    #: Whether the original's text is another one than that which the translator saw.
+    is_other_source: bool = False
+    right: bool = False
+
+
+@dataclass
+class Outcome:
+    """What is to be saved of a form, and what is held back."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    confirmed: set[str] = field(default_factory=set)
+    #: All addresses that links lead to instead; None if none changed.
+    links: dict[str, str] | None = None
+    slug: str | None = None
+    held: dict[str, Held] = field(default_factory=dict)
+    #: What was typed for texts that the original does not have any more.
+    orphans: list[str] = field(default_factory=list)
+    #: By address: what was typed, and what is wrong with it.
+    held_links: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def changes_anything(self) -> bool:
+        return bool(self.texts or self.confirmed or self.links is not None or self.slug is not None)
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether somebody has to look at the form again."""
+        return bool(self.held or self.orphans or self.held_links)
+
+
+def merge(
+    typed: Typed,
+    draft: Draft,
+    addresses: Iterable[str],
+    *,
+    limits: Mapping[str, int | None] | None = None,
+    lines: Collection[str] = (),
+    source_language: str = "",
+    language: str = "",
+) -> Outcome:
+    """Put what somebody typed together with the draft as it is now.
+
+    A text that its author left alone stays as it is now, whoever wrote it. `addresses` are those of the original's
+    links, `limits` how long texts may be by their keys, `lines` the keys of those without line breaks, and the
+    languages are codes of ours.
+    """
+    outcome = Outcome()
+    units = {unit.key: unit for unit in draft.units}
+
+    def obstacles(unit: Unit, text: str) -> list[Problem]:
+        found = check(
+            unit.source,
+            # HTML as it was typed: what is left open there is closed by normalising.
+            text if unit.is_html else normalise(text, unit.is_html),
+            unit.is_html,
+            source_language=source_language,
+            language=language,
+            max_length=(limits or {}).get(unit.key),
+        )
+        return [problem for problem in found if problem.blocks]
+
+    for key, text in typed.texts.items():
+        seen_source, _dot, seen_text = typed.seen.get(key, "").partition(".")
+        if typed.is_untouched(key):
+            if key in units and key in typed.right:
+                _confirm(outcome, units[key], typed.seen[key], obstacles(units[key], text))
+            continue
+        unit = units.get(key) or _moved(seen_source, draft.units, {*typed.texts, *outcome.texts, *outcome.held})
+        if unit is None:
+            outcome.orphans.append(text)
+            continue
+        if unit.key in lines:
+            text = " ".join(text.split("\n"))
+        now = _bare(as_typed(unit.text, unit.is_html))
+        if text == now:
+            continue
+        held = Held(text, obstacles(unit, text) if text else [], right=key in typed.right)
+        held.is_other_source = bool(seen_source) and seen_source != mark(unit.source)
+        held.theirs = now if mark(now) != (seen_text or mark("")) else None
+        if held.problems or held.theirs is not None or held.is_other_source:
+            outcome.held[unit.key] = held
+        else:
+            outcome.texts[unit.key] = normalise(text, unit.is_html)
+    _merge_links(outcome, typed, draft, addresses)
+    if typed.slug is not None and mark(typed.slug) != typed.slug_seen:
+        outcome.slug = typed.slug
+    return outcome
+
+
+def _confirm(outcome: Outcome, unit: Unit, seen: str, problems: list[Problem]) -> None:
+    """Somebody says that a text is right as it stands: as far as it is the one that they have seen."""
+    if unit.text and marks(unit) == seen:
+        if blocking := [problem for problem in problems if problem.blocks]:
+            outcome.held[unit.key] = Held(as_typed(unit.text, unit.is_html), blocking, right=True)
+        else:
+            outcome.confirmed.add(unit.key)
+
+
+def _moved(seen_source: str, units: Iterable[Unit], taken: Collection[str]) -> Unit | None:
+    """The unit of a text that has another place in the original than when the form was made."""
+    return next((unit for unit in units if mark(unit.source) == seen_source and unit.key not in taken), None)
+
+
+def _merge_links(outcome: Outcome, typed: Typed, draft: Draft, addresses: Iterable[str]) -> None:
+    links = dict(draft.links)
+    for address in addresses:
+        new, seen, now = typed.links.get(address), typed.links_seen.get(address, mark("")), links.get(address, "")
+        if new is None or mark(new) == seen or new == now:
+            continue
+        if mark(now) != seen:
+            message = _("Somebody else chose the address “%(address)s” meanwhile. Save again to replace it.")
+            outcome.held_links[address] = new, message % {"address": now or address}
+        elif new in ("", address):
+            links.pop(address, None)
+        elif problem := address_problem(new):
+            outcome.held_links[address] = new, problem
+        else:
+            links[address] = new
+    if links != draft.links:
+        outcome.links = links
+
+
+def address_problem(address: str) -> str:
+    """Why a link cannot lead to an address, in words; empty if it can."""
+    if is_safe_link(address) and address.lower().startswith(("mailto:", "tel:")):
+        return ""
+    try:
+        web_url(address)
+    except ValidationError:
+        return _("This is no address to which a link can lead. Write a whole one, such as https://example.org/page.")
+    return ""
