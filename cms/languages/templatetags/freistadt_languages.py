@@ -49,7 +49,7 @@ STALE = {
 @register.simple_tag(takes_context=True)
 def page_url(context, page) -> str:
     """The address at which the reader is shown a page, translated or not; empty if it is not live."""
-    return reader_for(context.get("request")).link(page) if page else ""
+    return reader_for(context.get("request")).addresses.link(page) if page else ""
 
 
 @register.simple_tag(takes_context=True)
