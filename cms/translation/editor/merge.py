@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cms.media.models import web_url
 from cms.text.urls import is_safe_link
 
-from ..quality.checks import Problem, as_typed, check, normalise
+from ..quality.checks import Problem, as_typed, check_unit, normalise
 from .drafts import Draft
 from .markup import bare, fingerprint
 from .units import Unit
@@ -135,15 +135,9 @@ def merge(
     units = {unit.key: unit for unit in draft.units}
 
     def obstacles(unit: Unit, text: str) -> list[Problem]:
-        found = check(
-            unit.source,
-            # HTML as it was typed: what is left open there is closed by normalising.
-            text if unit.is_html else normalise(text, unit.is_html),
-            unit.is_html,
-            source_language=source_language,
-            language=language,
-            max_length=(limits or {}).get(unit.key),
-        )
+        # HTML as it was typed: what is left open there is closed by normalising.
+        as_sent = text if unit.is_html else normalise(text, unit.is_html)
+        found = check_unit(unit, as_sent, source_language, language, (limits or {}).get(unit.key))
         return [problem for problem in found if problem.blocks]
 
     for key, text in typed.texts.items():

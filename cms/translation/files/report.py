@@ -14,7 +14,7 @@ from cms.languages.codes import CODES, match_language
 from cms.text.cldr import language_name
 
 from ..editor.units import Unit, UnitState
-from ..quality.checks import Problem, check, normalise
+from ..quality.checks import Problem, check_unit, normalise
 from .documents import Document, Entry, Parsed, comparable, is_language, portable
 from .refusals import FileRefused
 
@@ -151,13 +151,8 @@ def _objection(entry: Entry, document: Document | None, unit: Unit | None, langu
 
 def _problems(entry: Entry, text: str, document: Document, unit: Unit) -> list[Problem]:
     # HTML as it is in the file: in the fragment, tags that were left open are closed.
-    return check(
-        unit.source,
-        entry.text if unit.is_html and text != unit.text else text,
-        unit.is_html,
-        source_language=document.source_language,
-        language=document.language,
-    )
+    as_sent = entry.text if unit.is_html and text != unit.text else text
+    return check_unit(unit, as_sent, document.source_language, document.language)
 
 
 def _text(entry: Entry, unit: Unit) -> str:

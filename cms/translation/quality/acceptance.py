@@ -7,7 +7,7 @@ from wagtail.models import Page
 from ..editor.limits import is_one_line, longest
 from ..editor.units import Unit
 from ..review.workflow import review_of
-from .checks import Problem, check
+from .checks import Problem, check_unit
 
 
 def reason_to_wait(version: Page | None, user) -> str:
@@ -27,12 +27,5 @@ def fitted(original: Page, unit: Unit, text: str) -> str:
 
 def obstacles(original: Page, unit: Unit, text: str, language: str) -> list[Problem]:
     """Why a translation, a fragment as in `Unit.text`, cannot be used; `language` is a code of ours."""
-    found = check(
-        unit.source,
-        text,
-        unit.is_html,
-        source_language=original.locale.language_code,
-        language=language,
-        max_length=longest(original, unit.path),
-    )
+    found = check_unit(unit, text, original.locale.language_code, language, longest(original, unit.path))
     return [problem for problem in found if problem.blocks]

@@ -27,6 +27,7 @@ from ..editor.markup import (
     tags,
     visible,
 )
+from ..editor.units import Unit
 from .numbers import differences
 
 __all__ = ["Code", "Problem", "as_typed", "check", "normalise"]
@@ -81,6 +82,20 @@ _DOMAIN = re.compile(r"(?=[0-9-]*[a-z])[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,24}([/
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 #: Controls (C0 without tab and line break, DEL, C1), what stands for lost letters, and what is no character.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\ufffd-\uffff\ud800-\udfff]")
+
+
+def check_unit(
+    unit: Unit, text: str, source_language: str = "", language: str = "", max_length: int | None = None
+) -> list[Problem]:
+    """The problems of a translation of a unit, as `check` finds them. The languages are codes of ours."""
+    return check(
+        unit.source,
+        text,
+        unit.is_html,
+        source_language=source_language,
+        language=language,
+        max_length=max_length,
+    )
 
 
 def check(

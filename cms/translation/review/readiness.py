@@ -13,7 +13,7 @@ from cms.languages.segments import TITLE
 from ..editor.limits import longest
 from ..editor.markup import fingerprint
 from ..editor.units import Unit, UnitState
-from ..quality.checks import Problem, check
+from ..quality.checks import Problem, check_unit
 
 
 @dataclass(frozen=True)
@@ -42,15 +42,9 @@ def problems_of(units: Sequence[Unit], original: Page, locale: Locale) -> dict[s
 
     Nothing is said of translations of former wordings: they are as right as they were.
     """
+    source_language, language = original.locale.language_code, locale.language_code
     return {
-        unit.key: check(
-            unit.source,
-            unit.text,
-            unit.is_html,
-            source_language=original.locale.language_code,
-            language=locale.language_code,
-            max_length=longest(original, unit.path),
-        )
+        unit.key: check_unit(unit, unit.text, source_language, language, longest(original, unit.path))
         for unit in units
         if unit.text and unit.state != UnitState.CHANGED
     }
