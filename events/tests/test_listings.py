@@ -149,38 +149,40 @@ def hide_with_its_section(event):
 
 
 @pytest.mark.parametrize(
-    "hide", [hide_as_draft, hide_by_schedule, hide_by_expiry, hide_by_privacy, hide_with_its_section]
+    "ways",
+    [(hide_as_draft, hide_by_schedule, hide_by_expiry, hide_by_privacy), (hide_with_its_section,)],
+    ids=["pages", "section"],
 )
-def test_what_is_not_public_is_in_no_output(client, index, hide):
-    event = make_event(index, title="Hidden talk", slug="secret")
-    translate(event, "de", title="Hidden Vortrag", slug="secret-de")
+def test_what_is_not_public_is_in_no_output(client, index, ways):
+    hidden = {}
+    for way in ways:
+        hidden[way] = make_event(index, title="Hidden talk", slug=f"secret-{way.__name__}")
+        translate(hidden[way], "de", title="Hidden Vortrag", slug=f"secret-de-{way.__name__}")
+    links = "".join(f'<p>See <a linktype="page" id="{event.pk}">this</a>.</p>' for event in hidden.values())
+    related = [Page.objects.get(pk=event.pk) for event in hidden.values()]
     about = make_event(index, title="Visible", slug="visible")
-    publish(
-        about,
-        body=[
-            ("paragraph", f'<p>See <a linktype="page" id="{event.pk}">this</a>.</p>'),
-            ("related_pages", {"heading": "", "pages": [Page.objects.get(pk=event.pk)]}),
-        ],
-    )
-    hide(EventPage.objects.get(pk=event.pk))
+    publish(about, body=[("paragraph", links), ("related_pages", {"heading": "", "pages": related})])
+    for way, event in hidden.items():
+        way(EventPage.objects.get(pk=event.pk))
     for code in LANGUAGES:
-        assert_hidden(client, hide, code)
+        assert_hidden(client, ways, code)
 
 
-def assert_hidden(client, hide, code):
-    private = hide in (hide_by_privacy, hide_with_its_section)
+def assert_hidden(client, ways, code):
     for url in (f"/{code}/", f"/{code}/events/", f"/{code}/events/visible/", f"/{code}/search/?q=Hidden"):
-        response = client.get(url, follow=hide is not hide_with_its_section)
+        response = client.get(url, follow=hide_with_its_section not in ways)
         if response.status_code == 200:
             answer = response.content.decode()
             assert "Hidden talk" not in answer
             assert "Hidden Vortrag" not in answer
-            if not private:
-                assert "secret" not in answer
-    for url in (f"/{code}/events/secret/", f"/{code}/events/secret/event.ics", f"/{code}/veranstaltungen/secret-de/"):
-        response = client.get(url, follow=True)
-        assert response.status_code == 404 or response.redirect_chain[-1][0].startswith(f"/{code}/_util/login/")
-        assert "Hidden" not in response.content.decode()
+            for way in set(ways) - {hide_by_privacy, hide_with_its_section}:
+                assert f"secret-{way.__name__}" not in answer
+                assert f"secret-de-{way.__name__}" not in answer
+    for name in (way.__name__ for way in ways):
+        for path in (f"events/secret-{name}/", f"events/secret-{name}/event.ics", f"veranstaltungen/secret-de-{name}/"):
+            response = client.get(f"/{code}/{path}", follow=True)
+            assert response.status_code == 404 or response.redirect_chain[-1][0].startswith(f"/{code}/_util/login/")
+            assert "Hidden" not in response.content.decode()
 
 
 @pytest.mark.parametrize(("events", "locales"), [(20, 12), (2000, 40)])

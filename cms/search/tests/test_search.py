@@ -130,26 +130,34 @@ def test_titles_come_first(client, site):
     assert found(client, "en", q="procurement")[0] == "Talk about procurement"
 
 
-@pytest.mark.parametrize("hide", ["draft", "scheduled", "expired", "private", "section", "original"])
-def test_what_is_not_public_is_not_found_nor_offered(client, site, hide):
-    event = make_event(site, title="Hiddenword", start_date=date(2077, 1, 1), locality="Hiddenhausen")
-    german = translate(event, "de", title="Geheimwort")
-    if hide == "draft":
+def hide(way: str, event) -> None:
+    """Take an event that was public, or the original of a public translation, away from visitors."""
+    if way == "draft":
         event.unpublish()
-    elif hide == "scheduled":
+    elif way == "scheduled":
         event.unpublish()
         publish(event, go_live_at=timezone.now() + timedelta(hours=1))
-    elif hide == "expired":
+    elif way == "expired":
         publish(event, expire_at=timezone.now() + timedelta(hours=1))
         EventPage.objects.filter(pk=event.pk).update(expire_at=timezone.now() - timedelta(hours=1))
         call_command("publish_scheduled")
-    elif hide == "private":
+    elif way == "private":
         restrict(event)
-    elif hide == "section":
-        restrict(site)
+    elif way == "section":
+        restrict(event.get_parent())
     else:
         EventPage.objects.get(pk=event.pk).unpublish()
-    assert german.live
+
+
+@pytest.mark.parametrize(
+    "ways", [("draft", "scheduled", "expired", "private", "original"), ("section",)], ids=["pages", "section"]
+)
+def test_what_is_not_public_is_not_found_nor_offered(client, site, ways):
+    for way in ways:
+        event = make_event(site, title=f"Hiddenword {way}", start_date=date(2077, 1, 1), locality="Hiddenhausen")
+        german = translate(event, "de", title=f"Geheimwort {way}")
+        hide(way, event)
+        assert german.live
     for code in ("en", "de", "ca"):
         for query in ({"q": "Hiddenword"}, {"q": "Geheimwort"}, {"q": "Hiddenwort"}, {"place": "Hiddenhausen"}, {}):
             page = valid_html(client.get(f"/{code}/search/?{urlencode(query)}"))
