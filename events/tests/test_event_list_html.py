@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale
 
+from cms.tests.copies import make_copies
 from cms.tests.factories import make_event, make_image, make_index, make_locale, today, translate
 from cms.tests.shared import database_for_module
 
@@ -23,16 +24,19 @@ def site(django_db_setup, django_db_blocker):
         german = Locale.objects.get(language_code="de")
         image = make_image()
         translate(index, german, title="Veranstaltungen", slug="veranstaltungen")
-        for number in range(45):
-            event = make_event(
-                index,
-                title=f"Event {number}",
-                start_date=today(10 + number),
-                locality="Dortmund",
-                lead_image=image if number % 4 == 0 else None,
-            )
-            if number % 3 == 0:
-                translate(event, german, title=f"Ereignis {number}")
+        first = make_event(index, title="Event 0", start_date=today(10), locality="Dortmund", lead_image=image)
+        first_german = translate(first, german, title="Ereignis 0")
+        changes = [
+            {
+                "title": f"Event {number}",
+                "start_date": today(10 + number),
+                "lead_image_id": image.pk if number % 4 == 0 else None,
+            }
+            for number in range(1, 45)
+        ]
+        events = make_copies(first, changes)
+        changes_german = [fields | {"title": f"Ereignis {n}"} for n, fields in enumerate(changes, 1) if n % 3 == 0]
+        make_copies(first_german, changes_german, originals=events[2::3])
         yield
 
 

@@ -3,10 +3,11 @@
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-import html5lib
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from bs4 import BeautifulSoup
+
+from cms.tests.shared import valid_page
 
 from .showcase import LANGUAGES, PAGES, hide
 
@@ -152,10 +153,7 @@ def test_what_is_folded_is_for_everybody_too(visitor, name):
 
 def valid(source: str) -> BeautifulSoup:
     """The HTML of a page, which must be without any error, use no id twice, and have its headings in order."""
-    html5lib.HTMLParser(strict=True).parse(source)
-    page = BeautifulSoup(source, "html5lib")
-    ids = [element["id"] for element in page.select("[id]")]
-    assert len(ids) == len(set(ids))
+    page = valid_page(source)
     levels = [int(heading.name[1]) for heading in page.select("h1, h2, h3, h4, h5, h6")]
     assert levels.count(1) == 1
     assert all(level <= before + 1 for before, level in pairwise(levels)), levels

@@ -12,10 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
 
+from cms.directory.choices import Role
 from cms.directory.models import Membership, Organisation, PageOrganisation
 from cms.languages.models import FallbackLanguage, LanguageSettings
 from cms.media.models import CustomImage
 from cms.organisations.models import OrganisationIndexPage
+from cms.tests.copies import make_copies
 from cms.tests.factories import (
     home_page,
     make_event,
@@ -320,14 +322,20 @@ def many(event, city, section):
     translate(home_page(), german, title="Start", slug="start")
     image = make_image()
     name_in(city, "de", "Stadt Dortmund")
-    for number in range(22):
-        parent = event.get_parent() if number % 2 else home_page()
-        make = make_event if number % 2 else make_page
-        page = make(parent, title=f"Page {number}", lead_image=image)
+    pages = []
+    for kind, first in (
+        ("Page", make_page(title="Page 0", lead_image=image)),
+        ("Event", make_event(event.get_parent(), title="Event 0", lead_image=image)),
+    ):
+        first = take_part(first, city)
+        copies = make_copies(first, [{"title": f"{kind} {number}"} for number in range(1, 11)])
+        first_german = translate(first, german, title=f"{kind} 0 auf Deutsch")
+        in_german = [{"title": f"{kind} {number} auf Deutsch"} for number in (3, 6, 9)]
+        make_copies(first_german, in_german, originals=copies[2::3])
+        pages += [first, *copies]
+    for number, page in enumerate(pages):
         other = make_organisation(f"Organisation {number:02}")
-        take_part(page, city, other)
-        if number % 3 == 0:
-            translate(page, german, title=f"Seite {number}")
+        PageOrganisation.objects.create(page=page, organisation=other, role=Role.ORGANISER, sort_order=1)
         city.memberships.add(Membership(member_of=other))
     city.logo = image
     city.save()

@@ -12,6 +12,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from cms.directory.choices import Role
 from cms.directory.models import PageContact, PageOrganisation
+from cms.tests.copies import make_copies
 from cms.tests.factories import (
     german_event,
     home_page,
@@ -23,6 +24,7 @@ from cms.tests.factories import (
     make_person,
     publish,
     restrict,
+    take_part,
     translate,
 )
 
@@ -374,13 +376,14 @@ def test_it_is_only_for_reading_and_the_same_for_everybody(client, admin_client,
 
 def test_a_long_list_takes_no_more_queries_than_a_short_one(client, index, event):
     paths = (f"pages/?{EVENTS}&fields=*&limit=100", "pages/?fields=*&limit=100", "images/?fields=*")
-    organisation = make_organisation()
 
     def add(number: int) -> None:
-        for _ in range(number):
-            page = make_event(index, lead_image=make_image(), slides=make_document("x"))
-            page.page_organisations.add(PageOrganisation(organisation=organisation))
-            translate(publish(page), "de")
+        own = [{"lead_image_id": make_image().pk, "slides_id": make_document("x").pk} for _ in range(number)]
+        make_copies(german, own, originals=make_copies(page, own))
+
+    page = make_event(index, lead_image=make_image(), slides=make_document("x"))
+    page = take_part(page, make_organisation())
+    german = translate(page, "de")
 
     def count(path: str) -> int:
         get(client, path)  # makes renditions

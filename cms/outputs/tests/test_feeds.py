@@ -15,6 +15,7 @@ from wagtail.models import Locale, Page
 from cms.branding.models import SiteSettings
 from cms.languages.choosing import best_pages
 from cms.languages.reader import Reader
+from cms.tests.copies import make_copies
 from cms.tests.factories import home_page, make_locale, make_page, translate
 from cms.tests.shared import database_for_module
 from home.models import StandardPage
@@ -188,9 +189,10 @@ def test_a_feed_ends_after_fifty_entries(pages):
 def test_the_cost_does_not_depend_on_the_number_of_entries(pages):
     SiteSettings.load()
     german = Locale.objects.get(language_code="de")
-    for number in range(8):
-        page = make_page(title=f"Page {number}", slug=f"page-{number}")
-        translate(page, german, title=f"Seite {number}", slug=f"seite-{number}")
+    page = make_page(title="Page 0", slug="page-0")
+    page_in_german = translate(page, german, title="Seite 0", slug="seite-0")
+    pages = make_copies(page, [{"title": f"Page {n}", "slug": f"page-{n}"} for n in range(1, 8)])
+    make_copies(page_in_german, [{"title": f"Seite {n}", "slug": f"seite-{n}"} for n in range(1, 8)], originals=pages)
     reader = Reader("de")
     shown = best_pages(reader, StandardPage.objects.filter(slug__startswith="page-"))
     assert len(shown) == 8

@@ -15,6 +15,7 @@ from cms.directory.models import PageOrganisation
 from cms.languages.models import FallbackLanguage, LanguageSettings
 from cms.search.content import text_of
 from cms.tags.models import Tag
+from cms.tests.copies import make_copies
 from cms.tests.factories import (
     german_event,
     home_page,
@@ -129,26 +130,34 @@ def test_titles_come_first(client, site):
     assert found(client, "en", q="procurement")[0] == "Talk about procurement"
 
 
-@pytest.mark.parametrize("hide", ["draft", "scheduled", "expired", "private", "section", "original"])
-def test_what_is_not_public_is_not_found_nor_offered(client, site, hide):
-    event = make_event(site, title="Hiddenword", start_date=date(2077, 1, 1), locality="Hiddenhausen")
-    german = translate(event, "de", title="Geheimwort")
-    if hide == "draft":
+def hide(way: str, event) -> None:
+    """Take an event that was public, or the original of a public translation, away from visitors."""
+    if way == "draft":
         event.unpublish()
-    elif hide == "scheduled":
+    elif way == "scheduled":
         event.unpublish()
         publish(event, go_live_at=timezone.now() + timedelta(hours=1))
-    elif hide == "expired":
+    elif way == "expired":
         publish(event, expire_at=timezone.now() + timedelta(hours=1))
         EventPage.objects.filter(pk=event.pk).update(expire_at=timezone.now() - timedelta(hours=1))
         call_command("publish_scheduled")
-    elif hide == "private":
+    elif way == "private":
         restrict(event)
-    elif hide == "section":
-        restrict(site)
+    elif way == "section":
+        restrict(event.get_parent())
     else:
         EventPage.objects.get(pk=event.pk).unpublish()
-    assert german.live
+
+
+@pytest.mark.parametrize(
+    "ways", [("draft", "scheduled", "expired", "private", "original"), ("section",)], ids=["pages", "section"]
+)
+def test_what_is_not_public_is_not_found_nor_offered(client, site, ways):
+    for way in ways:
+        event = make_event(site, title=f"Hiddenword {way}", start_date=date(2077, 1, 1), locality="Hiddenhausen")
+        german = translate(event, "de", title=f"Geheimwort {way}")
+        hide(way, event)
+        assert german.live
     for code in ("en", "de", "ca"):
         for query in ({"q": "Hiddenword"}, {"q": "Geheimwort"}, {"q": "Hiddenwort"}, {"place": "Hiddenhausen"}, {}):
             page = valid_html(client.get(f"/{code}/search/?{urlencode(query)}"))
@@ -324,8 +333,7 @@ def test_a_search_has_one_address(client, site, query, canonical):
 
 
 def test_hits_come_in_pages(client, site):
-    for number in range(22):
-        make_page(title=f"Protocol {number}")
+    make_copies(make_page(title="Protocol 0"), [{"title": f"Protocol {number}"} for number in range(1, 22)])
     first = valid_html(client.get("/ca/search/?q=protocol"))
     assert len(first.main.select("article")) == 20
     assert first.select_one(".pagination a[rel=next]")["href"] == "?q=protocol&page=2"
