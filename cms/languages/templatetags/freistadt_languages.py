@@ -119,6 +119,25 @@ def interface_attrs(context) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def reader_attrs(context) -> str:
+    """`lang` and `dir` for the element `html`: the reader's language; English on a site without any."""
+    found = reader(context)
+    return language_attrs(found.language) if found else mark_safe(' lang="en" dir="ltr"')
+
+
+@register.simple_tag(takes_context=True)
+def page_attrs(context) -> str:
+    """`lang`, `dir` and `data-translation` for the element with the content of the page; empty if it has no group.
+
+    Programs may rely on these; the states are those of TranslationStatus.
+    """
+    reading = context.get("reading")
+    if not reading:
+        return ""
+    return format_html('{} data-translation="{}"', language_attrs(reading.language), reading.status)
+
+
+@register.simple_tag(takes_context=True)
 def content_attrs(context) -> str:
     """`lang` and `dir` for an element in the page's own language inside one that is in another."""
     reading = context.get("reading")
@@ -163,7 +182,7 @@ def label_of(language: Language, context, element: str) -> str:
 def notice(context) -> Notice | None:
     """What is to be said about the translation of the page that is shown, if anything is."""
     reading = context.get("reading")
-    return Notice(reading) if reading and reading.status not in UPTODATE else None
+    return Notice(reading, context.get("request")) if reading and reading.status not in UPTODATE else None
 
 
 @register.simple_tag(takes_context=True)
