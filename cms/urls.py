@@ -5,10 +5,14 @@ from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.accessibility import reports
+from cms.accessibility import statement as accessibility
 from cms.branding.views import theme
 from cms.delivery.views import rendition
 from cms.languages.views import negotiate
 from cms.outputs.sitemap import robots, sitemap
+from cms.search import views as search
+from cms.translation import status
 
 handler403 = "cms.delivery.views.permission_denied"
 handler404 = "cms.delivery.views.page_not_found"
@@ -27,5 +31,10 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
+    path(search.SUBPATH, search.search, name="freistadt_search"),
+    path(status.SUBPATH, status.status, name="freistadt_translation_status"),
+    path(accessibility.SUBPATH, accessibility.statement, name="freistadt_accessibility"),
+    path(accessibility.REPORT_SUBPATH, reports.report, name="freistadt_barrier_report"),
+    path(accessibility.SENT_SUBPATH, reports.sent, name="freistadt_barrier_reported"),
     path("", include("cms.languages.urls")),
 )

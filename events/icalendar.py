@@ -34,7 +34,7 @@ from icalendar import (
 )
 
 from cms.directory.participants import Participants, learn_participants
-from cms.languages.choosing import best_pages, mark_partial
+from cms.languages.choosing import best_pages, tag_partial
 from cms.languages.reader import Reader, reader_for
 from cms.listings.pages import Listing
 from cms.media.models import web_url
@@ -64,7 +64,7 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 def event_calendar(event: "EventPage", request) -> bytes:
     """A calendar of one event, for the reader of a request."""
     reader = reader_for(request)
-    mark_partial(reader, [event])
+    tag_partial(reader, [event])
     return calendar_of([event], reader).to_ical()
 
 

@@ -15,16 +15,12 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from campaigns.models import CampaignPage, DecisionPage, JobPage
-from cms.accessibility import reports as barrier_reports
-from cms.accessibility import statement as accessibility
 from cms.languages.choosing import best_pages
 from cms.languages.groups import NEWEST_FIRST, fetch_groups, originals, public
 from cms.languages.reader import Reader, reader_for
 from cms.models import BaseIndexPage, BasePage
 from cms.outputs.feeds import MAX_ENTRIES, atom_response
-from cms.search import views as search_views
 from cms.text.urls import absolute
-from cms.translation import status as translation_status
 from events.models import EventPage
 
 #: In which order the home page shows what it has found.
@@ -156,31 +152,6 @@ class HomePage(RoutablePageMixin, BasePage):
             feed_url=self.feed_url(reader),
             updated=self.last_published_at,
         )
-
-    @path(search_views.SUBPATH)
-    def search(self, request):
-        """The search over the whole site."""
-        return search_views.search(request)
-
-    @path(translation_status.SUBPATH)
-    def translations(self, request):
-        """How far the translations of the site are."""
-        return translation_status.status(request)
-
-    @path(accessibility.SUBPATH)
-    def accessibility_statement(self, request):
-        """The accessibility statement."""
-        return accessibility.statement(request)
-
-    @path(accessibility.REPORT_SUBPATH)
-    def report_a_barrier(self, request):
-        """The form to report a barrier."""
-        return barrier_reports.report(request)
-
-    @path(accessibility.SENT_SUBPATH)
-    def barrier_reported(self, request):
-        """Thanks for a report."""
-        return barrier_reports.sent(request)
 
     def feed_url(self, reader: Reader) -> str:
         return absolute(f"{reader.addresses.url(self)}feed.atom")

@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from cms.languages.language import Language
+from cms.languages.presentation import choices_of_own_page
 from cms.languages.reader import Reader, reader_for
-from cms.languages.reading import choices_of_own_page
 
 from .models import AccessibilityStatement
 

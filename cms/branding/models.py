@@ -1,3 +1,4 @@
+# audience: admin
 """What a site is called and looks like."""
 
 from django.db import models

@@ -9,8 +9,8 @@ from .models import SiteSettings
 
 
 @hooks.register("freistadt_notice_links", order=10)
-def how_to_translate(reading, request):
+def how_to_translate(presentation, request):
     """The page that an editor chose, which tells volunteers how to begin."""
     settings = SiteSettings.load(request_or_site=request)
-    if settings.translate_page and (url := reading.reader.addresses.link(settings.translate_page)):
+    if settings.translate_page and (url := presentation.reader.addresses.link(settings.translate_page)):
         yield NoticeLink(url, _("Help to translate it"))

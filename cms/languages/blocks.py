@@ -7,7 +7,7 @@ from .templatetags.freistadt_languages import foreign_attrs, label_of
 
 
 class MarkedStreamBlock(blocks.StreamBlock):
-    """A stream whose blocks carry their own language if nothing of them is translated (see marks.mark).
+    """A stream whose blocks carry their own language if nothing of them is translated (see foreign_texts.tag_language).
 
     The first one of several in a row says so in words.
     """

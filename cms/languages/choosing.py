@@ -7,8 +7,8 @@ from wagtail.models import Page
 
 from cms.media.pictures import learn_card_pictures, with_lead_image
 
+from .foreign_texts import tag_fields
 from .groups import Version
-from .marks import mark_fields
 from .models import TranslationState
 from .reader import Reader
 
@@ -40,11 +40,11 @@ def best_pages(
     best = [given[pk] for pk in wanted if pk in given]
     if pictures:
         learn_card_pictures(best)
-    mark_partial(reader, best)
+    tag_partial(reader, best)
     return best
 
 
-def mark_partial(reader: Reader, pages: Iterable[Page]) -> None:
+def tag_partial(reader: Reader, pages: Iterable[Page]) -> None:
     """Mark what is not translated in the fields of pages in a list. One query, none if all pages are complete."""
     pages = {page.pk: page for page in pages}
     groups = reader.groups.get_many(page.translation_key for page in pages.values())
@@ -54,4 +54,4 @@ def mark_partial(reader: Reader, pages: Iterable[Page]) -> None:
         for pk, missing in states.values_list("target", "missing_keys"):
             original = groups[pages[pk].translation_key].original
             if original.locale_id in reader.languages:
-                mark_fields(pages[pk], missing, reader.languages[original.locale_id])
+                tag_fields(pages[pk], missing, reader.languages[original.locale_id])

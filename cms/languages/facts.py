@@ -26,7 +26,7 @@ def fact_names(model: type[Page]) -> tuple[list[str], list[str]]:
     return fields, relations
 
 
-def spread_facts(original: Page, translations: Sequence[Page]) -> set[int]:
+def sync_shared_fields(original: Page, translations: Sequence[Page]) -> set[int]:
     """Copy the facts of an original to translations in the database; returns the ids of those that changed.
 
     All pages must be of their own type. The number of queries does not depend on that of the translations.

@@ -11,10 +11,12 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, Length, Substr
-from django.urls import Resolver404
+from django.urls import Resolver404, resolve
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.contrib.routable_page.models import RoutablePageMixin
@@ -194,7 +196,7 @@ def slug_taken_by(slug: str, parent: Page, page: Page | None = None) -> str | No
     """
     if parent.is_root():
         return None
-    if resolves_route(parent.specific_class, [slug]):
+    if resolves_route(parent.specific_class, [slug]) or (is_site_address(f"{slug}/") and is_home_page(parent)):
         return slug
     others = children_called(slug, Page.objects.filter(translation_key=parent.translation_key).values("path"))
     if page is not None:
@@ -227,6 +229,16 @@ def resolves_route(page_class: type[Page], components: list[str]) -> bool:
     except Resolver404:
         return False
     return True
+
+
+def is_site_address(path: str) -> bool:
+    """Whether the site itself, not a page, answers at a path below a language's prefix: `search/`. No query."""
+    code = settings.LANGUAGE_CODE
+    with translation.override(code):  # addresses below a language are found in the active one
+        try:
+            return resolve(f"/{code}/{path}").url_name != "wagtail_serve"
+        except Resolver404:
+            return False
 
 
 def deletion_problem(page: Page) -> str:
@@ -297,3 +309,8 @@ def home_pages() -> PageQuerySet:
     """The home pages of all languages, drafts included: the tops of their trees."""
     keys = Page.objects.filter(sites_rooted_here__is_default_site=True).order_by().values("translation_key")
     return Page.objects.filter(translation_key__in=keys, alias_of__isnull=True).order_by(F("pk"))
+
+
+def is_home_page(page: Page) -> bool:
+    """Whether a page is the top of a language's tree. One query."""
+    return home_pages().filter(pk=page.pk).exists()

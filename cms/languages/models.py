@@ -118,7 +118,7 @@ class Workload(models.Model):
     priority = models.SmallIntegerField(_("priority"), choices=Priority.choices, default=Priority.NORMAL)
 
     #: The fields that publishing sets.
-    WORKED_OUT = ["texts", "words", "needed_by", "priority"]
+    COMPUTED = ["texts", "words", "needed_by", "priority"]
 
     class Meta:
         verbose_name = _("words to translate")
@@ -155,7 +155,7 @@ class TranslationState(models.Model):
     changes = models.JSONField(default=list)
 
     #: The fields that publishing sets.
-    WORKED_OUT = [
+    COMPUTED = [
         "source",
         "locale",
         "total",
@@ -178,13 +178,13 @@ class TranslationState(models.Model):
         return f"{self.target}: {self.missing}/{self.changed}/{self.total}"
 
     @property
-    def worked_out(self) -> list:
+    def computed(self) -> list:
         """What publishing sets, in order."""
-        return [getattr(self, self._meta.get_field(name).attname) for name in self.WORKED_OUT]
+        return [getattr(self, self._meta.get_field(name).attname) for name in self.COMPUTED]
 
-    def apply(self, judgement, now) -> None:
-        """Take over what was worked out (states.Judgement) at a moment; does not save."""
-        self.total, self.words, self.machine = judgement.total, judgement.words, judgement.machine
-        self.missing, self.missing_keys = len(judgement.missing), judgement.missing
-        self.changed, self.changes = len(judgement.changes), [list(change) for change in judgement.changes]
+    def apply(self, comparison, now) -> None:
+        """Take over what was worked out (states.Comparison) at a moment; does not save."""
+        self.total, self.words, self.machine = comparison.total, comparison.words, comparison.machine
+        self.missing, self.missing_keys = len(comparison.missing), comparison.missing
+        self.changed, self.changes = len(comparison.changes), [list(change) for change in comparison.changes]
         self.outdated_since = (self.outdated_since or now) if self.changed else None

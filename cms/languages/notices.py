@@ -11,7 +11,8 @@ from wagtail import hooks
 from wagtail_localize.strings import StringValue
 
 from .models import NoticeKind
-from .reading import Reading, TranslationStatus
+from .presentation import PagePresentation
+from .status import TranslationStatus
 
 #: How many changes are shown.
 MOST_CHANGES = 20
@@ -31,13 +32,13 @@ class NoticeLink:
 class Notice:
     """What is to be said about the translation of a page, which must not be the original or a current translation."""
 
-    def __init__(self, reading: Reading, request: HttpRequest | None = None):
-        self.reading = reading
+    def __init__(self, presentation: PagePresentation, request: HttpRequest | None = None):
+        self.presentation = presentation
         self.request = request
 
     @property
     def status(self) -> TranslationStatus:
-        return self.reading.status
+        return self.presentation.status
 
     @property
     def is_untranslated(self) -> bool:
@@ -46,17 +47,17 @@ class Notice:
     @property
     def is_partial(self) -> bool:
         """Whether some of the texts are still in the original's language. An untranslated page may be shown so."""
-        return bool(self.reading.state and self.reading.state.missing)
+        return bool(self.presentation.state and self.presentation.state.missing)
 
     @property
     def is_outdated(self) -> bool:
         """Whether the original has been changed since what is shown was translated."""
-        return bool(self.reading.state and self.reading.state.outdated_since)
+        return bool(self.presentation.state and self.presentation.state.outdated_since)
 
     @property
     def wordings(self) -> dict[str, str]:
         """An editor's own words, by the kind of notice."""
-        return self.reading.reader.language.notice_wordings
+        return self.presentation.reader.language.notice_wordings
 
     @property
     def kinds(self) -> list[NoticeKind]:
@@ -70,21 +71,21 @@ class Notice:
     def links(self) -> list[NoticeLink]:
         """What one can do about it. The apps that offer something register the hook `freistadt_notice_links`.
 
-        It is called with the Reading and the request (None in a test), and yields NoticeLinks.
+        It is called with the PagePresentation and the request (None in a test), and yields NoticeLinks.
         """
         offers = hooks.get_hooks("freistadt_notice_links")
-        return [link for offer in offers for link in offer(self.reading, self.request)]
+        return [link for offer in offers for link in offer(self.presentation, self.request)]
 
     @cached_property
     def changes(self) -> list["Change"]:
         """What has changed in the original since it was translated; the first ones."""
-        changes = self.reading.state.changes if self.reading.state else []
+        changes = self.presentation.state.changes if self.presentation.state else []
         return [compare(former, present) for former, present in changes[:MOST_CHANGES]]
 
     @property
     def further_changes(self) -> int:
         """How many changes are not shown."""
-        return len(self.reading.state.changes) - len(self.changes) if self.reading.state else 0
+        return len(self.presentation.state.changes) - len(self.changes) if self.presentation.state else 0
 
 
 class ChangeKind(models.TextChoices):

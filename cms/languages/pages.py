@@ -10,8 +10,8 @@ from wagtail.models import Page, PagePermissionTester, PageViewRestriction
 
 from . import groups
 from .models import Priority
+from .presentation import PagePresentation
 from .reader import Reader, reader_for
-from .reading import Reading
 from .segments import Segment
 
 
@@ -114,9 +114,9 @@ class TranslationGroupMixin(models.Model):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         is_preview = getattr(request, "is_preview", False)
-        reading = Reading(self, reader_for(request), getattr(request, "page_subpath", ""), is_preview)
-        reading.mark_foreign_texts()
-        context["reading"] = reading
+        presentation = PagePresentation(self, reader_for(request), getattr(request, "page_subpath", ""), is_preview)
+        presentation.tag_foreign_texts()
+        context["presentation"] = presentation
         return context
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision, get_page_models
 from wagtail.query import PageQuerySet
 
-from .facts import amend_drafts, fact_names, spread_facts
+from .facts import amend_drafts, fact_names, sync_shared_fields
 from .groups import originals
 from .models import TranslationState
 from .pages import TranslationGroupMixin
@@ -34,7 +34,7 @@ def after_publishing(page: Page, revision: Revision | None) -> None:
     if not original.live:
         return
     content = revision.content if revision and original is page else None
-    follow(original, translations, content=content, user=revision.user if revision else None)
+    sync_group(original, translations, content=content, user=revision.user if revision else None)
     if original.minor_change:
         type(original).objects.filter(pk=original.pk).update(minor_change=False)
 
@@ -45,13 +45,13 @@ def versions_of(page: Page) -> list[Page]:
     return list(versions.order_by("pk").select_related("locale", "translation_state", "workload"))
 
 
-def follow(original: Page, translations: list[Page], content: dict[str, Any] | None = None, user=None) -> None:
+def sync_group(original: Page, translations: list[Page], content: dict[str, Any] | None = None, user=None) -> None:
     """Give the translations of a live original its facts and its structure, and work out how they stand to it.
 
     `content` is that of the original's published revision; without it, drafts are not looked at. `user` is named in
     the history of the translations that change.
     """
-    changed = spread_facts(original, translations)
+    changed = sync_shared_fields(original, translations)
     live = [page for page in translations if page.live]
     changed |= {page.pk for page in refresh(original, live, timezone.now())}
     if content and translations:
@@ -121,7 +121,7 @@ def recount(pages: Iterable[Page]) -> int:
     for page in pages:
         TranslationState.objects.filter(source=page).delete()
         original, *translations = versions_of(page.specific)
-        follow(original, translations)
+        sync_group(original, translations)
         count += 1
     return count
 

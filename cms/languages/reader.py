@@ -58,7 +58,7 @@ class Reader:
         return next(wanted, next(iter(by_locale.values()), None))
 
     def language_of(self, page: Page, text: str = "") -> Language:
-        """The language of a page, or else that of one of its texts (marks.ForeignText)."""
+        """The language of a page, or else that of one of its texts (foreign_texts.ForeignText)."""
         return getattr(text, "language", None) or self.languages[page.locale_id]
 
     def preferred(self, group: Group, locale_id: int | None = None) -> Version | None:

@@ -18,7 +18,7 @@ from wagtail.url_routing import RouteResult
 
 from cms.media.pictures import with_lead_image
 
-from .groups import Group, Version, children_called, fetch_groups, resolves_route
+from .groups import Group, Version, children_called, fetch_groups, is_site_address, resolves_route
 from .pages import TranslationGroupMixin
 from .reader import Reader
 
@@ -136,10 +136,15 @@ def _moved(reader: Reader, group: Group, components: list[str]) -> tuple[Group, 
 
 def route(reader: Reader, path: str, request) -> Route:
     """What answers a request for a path below the reader's language. Raises Http404 if nothing does."""
-    found = find(reader, components_of(path))
+    components = components_of(path)
+    found = find(reader, components)
     version = found and reader.preferred(found.group)
-    if not version or not issubclass(_type_of(version), TranslationGroupMixin):
-        return _as_in_wagtail(reader, version, path, request)
+    if not version:
+        return _as_in_wagtail(reader, None, path, request) or _site_address(reader, path, components, request)
+    if not issubclass(_type_of(version), TranslationGroupMixin):
+        if wagtails := _as_in_wagtail(reader, version, path, request):
+            return wagtails
+        raise Http404
     canonical = reader.addresses.path(version) + "/".join(found.rest)
     if found.rest and "." not in found.rest[-1]:
         canonical += "/"
@@ -157,14 +162,14 @@ def route(reader: Reader, path: str, request) -> Route:
     return Route(result=page.route(request, found.rest))
 
 
-def _as_in_wagtail(reader: Reader, version: Version | None, path: str, request) -> Route:
-    """A page without the mixin, or an alias of one, where Wagtail has it. Raises Http404 if there is none.
+def _as_in_wagtail(reader: Reader, version: Version | None, path: str, request) -> Route | None:
+    """A page without the mixin, or an alias of one, where Wagtail has it; None if there is none.
 
     `version` is the one that the reader would be shown: in another language they are led to it. No query on a site
     all of whose page types have the mixin.
     """
     if all(issubclass(model, TranslationGroupMixin) for model in get_page_models() if model is not Page):
-        raise Http404
+        return None
     site = Site.find_for_request(request)
     home = site and site.root_page.get_translation_or_none(reader.locale)
     try:
@@ -175,21 +180,33 @@ def _as_in_wagtail(reader: Reader, version: Version | None, path: str, request) 
         return Route(result=result)
     if version and version.locale_id != reader.locale.pk and reader.listed(reader.groups.get(version.translation_key)):
         return Route(location=escape_uri_path(reader.addresses.own_url(version)))
-    raise Http404
+    return None
 
 
 def _type_of(version: Version) -> type[Page]:
     return ContentType.objects.get_for_id(version.content_type_id).model_class() or Page
 
 
+def _site_address(reader: Reader, path: str, components: list[str], request) -> Route:
+    """Leads to an address of the site itself that was written with too few or too many slashes."""
+    canonical = "".join(f"{component}/" for component in components)
+    if path == canonical or request.method not in ("GET", "HEAD") or not is_site_address(canonical):
+        raise Http404
+    return Route(location=_location(reader, canonical, request), permanent=True)
+
+
 def _elsewhere(reader: Reader, version: Version, canonical: str, request) -> Route:
     if request.method not in ("GET", "HEAD"):
         raise Http404
-    location = escape_uri_path(reader.addresses.prefix + canonical)
-    if query := request.META.get("QUERY_STRING", ""):
-        location += f"?{iri_to_uri(query)}"
     # The address of an untranslated page changes on the day it is translated: nobody may remember it for good.
-    return Route(location=location, permanent=version.locale_id == reader.locale.pk)
+    return Route(location=_location(reader, canonical, request), permanent=version.locale_id == reader.locale.pk)
+
+
+def _location(reader: Reader, path: str, request) -> str:
+    """The address of a path below the reader's language, with the query of a request."""
+    location = escape_uri_path(reader.addresses.prefix + path)
+    query = request.META.get("QUERY_STRING", "")
+    return f"{location}?{iri_to_uri(query)}" if query else location
 
 
 def _specific(version: Version) -> Page:

@@ -37,7 +37,7 @@ def remember_former_segments(sender, instance, raw=False, update_fields=None, **
 
 
 @receiver(page_published)
-def bring_group_into_line(instance, revision=None, **kwargs):
+def sync_group_after_publishing(instance, revision=None, **kwargs):
     """The facts of an original reach every translation in the step that publishes it, and states are worked out.
 
     The same when a translation is published: it was made from an older state of the original.

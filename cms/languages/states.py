@@ -26,7 +26,7 @@ def count_words(texts: Iterable[str]) -> int:
 
 
 @dataclass(frozen=True)
-class Judgement:
+class Comparison:
     """A live translation, compared with its original as it is now."""
 
     total: int
@@ -42,7 +42,7 @@ class Judgement:
     rebuilt: bool
 
 
-def judge(original: Page, segments: Sequence[Segment], translation: Page) -> Judgement:
+def compare(original: Page, segments: Sequence[Segment], translation: Page) -> Comparison:
     """Compare a translation with its original, and bring it into line as far as no word is lost by that.
 
     A translation that is wholly in its language stays so: it follows the original when blocks are moved, deleted,
@@ -72,7 +72,7 @@ def judge(original: Page, segments: Sequence[Segment], translation: Page) -> Jud
     changes += [(text.source, "") for text in record.texts.values() if text.source and text.source not in kept]
     data = {segment.key: segment.data for segment in segments}
     to_do = [data.get(key, "") for key in foreign] + [new for _old, new in changes if new]
-    return Judgement(
+    return Comparison(
         total=len(segments),
         missing=foreign,
         changes=changes,
@@ -82,7 +82,7 @@ def judge(original: Page, segments: Sequence[Segment], translation: Page) -> Jud
     )
 
 
-def work_out(draft: Page, original: Page) -> TranslationState:
+def preview_state(draft: Page, original: Page) -> TranslationState:
     """How a draft of a translation would stand to its original if it were published; not saved.
 
     Both must be of their own type; neither is changed. One query at most.
@@ -90,7 +90,7 @@ def work_out(draft: Page, original: Page) -> TranslationState:
     known = TranslationState.objects.filter(target=draft.pk).only("outdated_since").first()
     state = TranslationState(target_id=draft.pk, source_id=original.pk, locale_id=draft.locale_id)
     state.outdated_since = known and known.outdated_since
-    state.apply(judge(original, extract(original), copy.copy(draft)), timezone.now())
+    state.apply(compare(original, extract(original), copy.copy(draft)), timezone.now())
     if draft.translation_record is not None:
         done = Record.from_json(draft.translation_record).texts
         # The draft shows them as it is, not as it would be brought into line.
@@ -146,9 +146,9 @@ def refresh(original: Page, translations: Sequence[Page], now: datetime) -> list
         priority=original.translation_priority,
     )
     known = getattr(original, "workload", None)
-    if known is None or any(getattr(known, name) != getattr(workload, name) for name in Workload.WORKED_OUT):
+    if known is None or any(getattr(known, name) != getattr(workload, name) for name in Workload.COMPUTED):
         Workload.objects.bulk_create(
-            [workload], update_conflicts=True, unique_fields=["page"], update_fields=Workload.WORKED_OUT
+            [workload], update_conflicts=True, unique_fields=["page"], update_fields=Workload.COMPUTED
         )
     if not translations:
         return []
@@ -158,14 +158,14 @@ def refresh(original: Page, translations: Sequence[Page], now: datetime) -> list
         if original.minor_change and before is not None:
             record = accept_changes(segments, original.former_segments, Record.from_json(before))
             translation.translation_record = record.as_json()
-        judgement = judge(original, segments, translation)
+        comparison = compare(original, segments, translation)
         known = getattr(translation, "translation_state", None)
         state = TranslationState(target=translation, source=original, locale=translation.locale)
         state.outdated_since = known and known.outdated_since
-        state.apply(judgement, now)
-        if known is None or known.worked_out != state.worked_out:
+        state.apply(comparison, now)
+        if known is None or known.computed != state.computed:
             states.append(state)
-        if judgement.rebuilt:
+        if comparison.rebuilt:
             changed.append(translation)
         elif translation.translation_record != before:
             records.append(translation)
@@ -176,6 +176,6 @@ def refresh(original: Page, translations: Sequence[Page], now: datetime) -> list
         type(original).objects.bulk_update(records, ["translation_record"])
     if states:
         TranslationState.objects.bulk_create(
-            states, update_conflicts=True, unique_fields=["target"], update_fields=TranslationState.WORKED_OUT
+            states, update_conflicts=True, unique_fields=["target"], update_fields=TranslationState.COMPUTED
         )
     return changed

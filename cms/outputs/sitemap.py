@@ -136,7 +136,10 @@ def _link(language: str, address: str) -> str:
 
 
 def _alternatives(reader: Reader, original: Version, addresses: dict[Version, str]) -> list[tuple[str, str]]:
-    """The language and address of each version, and the default for readers of none of them, as in Reading.default."""
+    """The language and address of each version, and the default for readers of none of them.
+
+    As in PagePresentation.default.
+    """
     alternatives = [(reader.languages[version.locale_id].tag, address) for version, address in addresses.items()]
     by_locale = {version.locale_id: address for version, address in addresses.items()}
     if default := by_locale.get(reader.default_locale_id) or by_locale.get(original.locale_id):

@@ -7,8 +7,8 @@ from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
+from cms.languages.presentation import PagePresentation
 from cms.languages.reader import reader_for
-from cms.languages.reading import Reading
 from cms.pages.coordinates import Located
 from cms.text.urls import absolute
 
@@ -98,13 +98,13 @@ def moment(value) -> str | None:
     return timezone.localtime(value).isoformat(timespec="seconds") if value else None
 
 
-def breadcrumb_list(reading: Reading) -> dict[str, Any]:
+def breadcrumb_list(presentation: PagePresentation) -> dict[str, Any]:
     """https://schema.org/BreadcrumbList: the way from the home page to a page, as a reader is shown it."""
-    page, reader = reading.page, reading.reader
-    if not reading.breadcrumbs or not page.live or reader.groups.is_private(page):
+    page, reader = presentation.page, presentation.reader
+    if not presentation.breadcrumbs or not page.live or reader.groups.is_private(page):
         return {}
-    steps = [(version.title, url) for version, _language, url in reading.breadcrumbs]
-    if not reading.subpath:  # or else the page itself is the last of them
+    steps = [(version.title, url) for version, _language, url in presentation.breadcrumbs]
+    if not presentation.subpath:  # or else the page itself is the last of them
         steps.append((page.title, reader.addresses.url(page)))
     return {
         "@context": "https://schema.org",

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from cms.languages.reading import choices_of_own_page
+from cms.languages.presentation import choices_of_own_page
 
 from .search import Search
 

@@ -11,5 +11,5 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def banner_here(context) -> ShownBanner | None:
     """The banner for the page that is shown; None if there is none."""
-    reading = context.get("reading")
-    return banner_for(reader_for(context.get("request")), reading and reading.page)
+    presentation = context.get("presentation")
+    return banner_for(reader_for(context.get("request")), presentation and presentation.page)

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.languages.choosing import best_pages
+from cms.languages.foreign_texts import MARK
 from cms.languages.language import Language
-from cms.languages.marks import MARK
 from cms.languages.menu import menu
 from cms.languages.notices import Notice
+from cms.languages.presentation import language_choices
 from cms.languages.reader import reader_for
-from cms.languages.reading import TranslationStatus, language_choices, own_status
 from cms.languages.routing import components_of, find
+from cms.languages.status import TranslationStatus, own_status
 from cms.text import cldr
 from cms.text.urls import absolute, is_safe_link, without_unsafe_links
 
@@ -48,7 +49,7 @@ STALE = {
 @register.simple_tag(takes_context=True)
 def page_url(context, page) -> str:
     """The address at which the reader is shown a page, translated or not; empty if it is not live."""
-    return reader_for(context.get("request")).link(page) if page else ""
+    return reader_for(context.get("request")).addresses.link(page) if page else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -105,7 +106,7 @@ def language_attrs(language) -> str:
 def lang_attrs(context, obj, text: str = "") -> str:
     """`lang` and `dir` for an element that shows words of a page or snippet inside the reader's own language.
 
-    Empty where both are the same. `text` is what it shows, if that may be in yet another language (marks.ForeignText).
+    Empty where both are the same. `text` is what it shows; it may be in yet another language (a ForeignText).
     """
     return foreign_attrs(text) or language_attrs(foreign_language(context, obj))
 
@@ -113,9 +114,9 @@ def lang_attrs(context, obj, text: str = "") -> str:
 @register.simple_tag(takes_context=True)
 def interface_attrs(context) -> str:
     """`lang` and `dir` for an element of the interface inside content of another language; else empty."""
-    reading = context.get("reading")
-    foreign = reading and (reading.is_foreign or context.get("foreign_block"))
-    return language_attrs(reading.reader.language if foreign else None)
+    presentation = context.get("presentation")
+    foreign = presentation and (presentation.is_foreign or context.get("foreign_block"))
+    return language_attrs(presentation.reader.language if foreign else None)
 
 
 @register.simple_tag(takes_context=True)
@@ -131,17 +132,17 @@ def page_attrs(context) -> str:
 
     Programs may rely on these; the states are those of TranslationStatus.
     """
-    reading = context.get("reading")
-    if not reading:
+    presentation = context.get("presentation")
+    if not presentation:
         return ""
-    return format_html('{} data-translation="{}"', language_attrs(reading.language), reading.status)
+    return format_html('{} data-translation="{}"', language_attrs(presentation.language), presentation.status)
 
 
 @register.simple_tag(takes_context=True)
 def content_attrs(context) -> str:
     """`lang` and `dir` for an element in the page's own language inside one that is in another."""
-    reading = context.get("reading")
-    return language_attrs(reading and reading.language)
+    presentation = context.get("presentation")
+    return language_attrs(presentation and presentation.language)
 
 
 @register.filter
@@ -181,8 +182,10 @@ def label_of(language: Language, context, element: str) -> str:
 @register.simple_tag(takes_context=True)
 def notice(context) -> Notice | None:
     """What is to be said about the translation of the page that is shown, if anything is."""
-    reading = context.get("reading")
-    return Notice(reading, context.get("request")) if reading and reading.status not in UPTODATE else None
+    presentation = context.get("presentation")
+    if not presentation or presentation.status in UPTODATE:
+        return None
+    return Notice(presentation, context.get("request"))
 
 
 @register.simple_tag(takes_context=True)
@@ -246,14 +249,14 @@ def site_menu(context):
 @register.simple_tag(takes_context=True)
 def current_section(context, item) -> str:
     """`aria-current` for a menu entry: `page` if it leads to the page that is shown, `true` if it leads above it."""
-    reading = context.get("reading")
-    if reading is None:
+    presentation = context.get("presentation")
+    if presentation is None:
         return ""
-    reading.reader.groups.add_ancestors([reading.page])
-    group = reading.reader.groups.at(reading.page.path, item.depth)
+    presentation.reader.groups.add_ancestors([presentation.page])
+    group = presentation.reader.groups.at(presentation.page.path, item.depth)
     if group is None or group.key != item.translation_key:
         return ""
-    here = reading.page.translation_key == item.translation_key and not reading.subpath
+    here = presentation.page.translation_key == item.translation_key and not presentation.subpath
     return format_html(' aria-current="{}"', "page" if here else "true")
 
 

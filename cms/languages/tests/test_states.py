@@ -237,10 +237,10 @@ def test_a_text_that_a_translator_deletes_is_gone(page, german):
 def test_states_are_worked_out_from_scratch_on_demand_and_by_the_tick(page, german):
     publish(page, summary="Who we really are.")
     expected = TranslationState.objects.values("total", "missing", "changed", "words", "changes").get(target=german)
-    for work_out in (lambda: call_command("recount_translations", stdout=StringIO()), recount_new):
+    for recount in (lambda: call_command("recount_translations", stdout=StringIO()), recount_new):
         TranslationState.objects.all().delete()
         Workload.objects.all().delete()
-        work_out()
+        recount()
         assert TranslationState.objects.values(*expected).get(target=german) == expected
         assert Workload.objects.get(page=page).words > 10
 

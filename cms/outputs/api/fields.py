@@ -6,7 +6,7 @@ The fields of pages read from `context["lookups"]` (see lookups.py).
 from rest_framework.fields import Field
 
 from cms.languages.groups import Version
-from cms.languages.reading import own_status
+from cms.languages.status import own_status
 from cms.text.urls import absolute, without_unsafe_links
 
 from .addresses import detail_url, rendition_url

@@ -12,5 +12,5 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def breadcrumb_json_ld(context) -> str:
     """The way to the page that is shown, as schema.org JSON-LD; nothing where there is none. No query of its own."""
-    reading = context.get("reading")
-    return json_ld(breadcrumb_list(reading)) if reading else ""
+    presentation = context.get("presentation")
+    return json_ld(breadcrumb_list(presentation)) if presentation else ""

@@ -118,10 +118,10 @@ def test_the_alternates_are_those_of_the_page_itself(client, site):
     german_event()
     for address, entry in read(client).items():
         path = address.removeprefix(BASE)
-        reading = client.get(path).context["reading"]
-        assert BASE + reading.canonical == address
-        alternates = {a.language.tag: BASE + a.url for a in reading.alternatives}
-        assert entry["alternates"] == alternates | {"x-default": BASE + reading.default.url}
+        presentation = client.get(path).context["presentation"]
+        assert BASE + presentation.canonical == address
+        alternates = {a.language.tag: BASE + a.url for a in presentation.alternatives}
+        assert entry["alternates"] == alternates | {"x-default": BASE + presentation.default.url}
 
 
 def test_the_default_is_the_original_where_the_default_language_is_missing(client, site):

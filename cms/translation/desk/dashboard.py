@@ -15,7 +15,7 @@ from .. import permissions
 from ..assignments import Team
 from ..views.rows import Row, desk_of, rows_for
 from . import worklist
-from .status import State
+from .status import DeskStatus
 
 #: So many entries of each language.
 FIRST = 5
@@ -85,9 +85,9 @@ class DeskPanel(Component):
         """What a reviewer wants to be changed in what one submitted, or has taken."""
 
         def is_mine(entry: worklist.Entry) -> bool:
-            return self.user.pk in (entry.standing.submitted_by, entry.task and entry.task.translator_id)
+            return self.user.pk in (entry.version.submitted_by, entry.task and entry.task.translator_id)
 
-        entries = filter(is_mine, worklist.reviews(self.languages, State.RETURNED))
+        entries = filter(is_mine, worklist.reviews(self.languages, DeskStatus.RETURNED))
         return self.section("", entries, heading=_("Returned to you"))
 
     def to_review(self) -> Section:

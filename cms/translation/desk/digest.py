@@ -19,7 +19,7 @@ from cms.users.models import Digest, User
 
 from ..assignments import Team
 from . import worklist
-from .status import State
+from .status import DeskStatus
 
 #: Days between two letters.
 DAYS = {Digest.DAILY: 1, Digest.WEEKLY: 7}
@@ -77,7 +77,7 @@ def _section(user: User, locale: Locale) -> dict | None:
     pages = worklist.taken(worklist.to_do(worklist.rows(locale)), locale, worklist.Who.FREE, user)
     entries = worklist.entries(pages[:FIRST], [locale])
     is_reviewer = Team.objects.filter(locale=locale, reviewers__user=user).exists()
-    waiting = list(worklist.reviews([locale], State.REVIEW)) if is_reviewer else []
+    waiting = list(worklist.reviews([locale], DeskStatus.REVIEW)) if is_reviewer else []
     if not entries and not waiting:
         return None
     return {

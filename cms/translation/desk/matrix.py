@@ -16,13 +16,13 @@ from wagtail.models import Locale
 from wagtail.query import PageQuerySet
 
 from cms.languages.models import TranslationState
-from cms.languages.reading import TranslationStatus
+from cms.languages.status import TranslationStatus
 from cms.text import cldr
 
 from ..assignments import Task
 from . import originals
 from .originals import Original
-from .status import NOTHING, Standing, State, standings, with_state
+from .status import NO_VERSION, DeskStatus, VersionStatus, version_statuses, with_state
 
 #: So many originals are looked up at once for an export.
 CHUNK = 250
@@ -30,26 +30,26 @@ CHUNK = 250
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One original in one language; without a standing, it is the original itself."""
+    """One original in one language; without a version, it is the original itself."""
 
     locale: Locale
-    standing: Standing | None
+    version: VersionStatus | None
     task: Task | None = None
 
     @property
     def state(self) -> str:
-        return self.standing.state if self.standing else TranslationStatus.ORIGINAL
+        return self.version.state if self.version else TranslationStatus.ORIGINAL
 
     @property
     def label(self) -> str:
-        return str(self.standing.state.label if self.standing else _("original"))
+        return str(self.version.state.label if self.version else _("original"))
 
     @property
     def facts(self) -> str:
         """What else is known of it, in words."""
         facts = []
-        if self.standing and self.standing.since:
-            facts.append(_since(timezone.localtime(self.standing.since).date(), get_language()))
+        if self.version and self.version.since:
+            facts.append(_since(timezone.localtime(self.version.since).date(), get_language()))
         if self.task:
             facts.append(_("taken by %(person)s") % {"person": get_user_display_name(self.task.translator)})
         return ", ".join(facts)
@@ -78,9 +78,9 @@ class Total:
     untranslated: int
 
     @property
-    def parts(self) -> list[tuple[State, str, int, int]]:
+    def parts(self) -> list[tuple[DeskStatus, str, int, int]]:
         """(state, its name, how many, percent) for each."""
-        states = (State.CURRENT, State.PARTIAL, State.OUTDATED, State.UNTRANSLATED)
+        states = (DeskStatus.CURRENT, DeskStatus.PARTIAL, DeskStatus.OUTDATED, DeskStatus.UNTRANSLATED)
         counts = {state: getattr(self, state.value) for state in states}
         total = sum(counts.values())
         return [(state, state.label, n, round(100 * n / total) if total else 0) for state, n in counts.items()]
@@ -92,21 +92,21 @@ def all_rows(user) -> PageQuerySet:
 
 
 def in_state(pages: PageQuerySet, locale: Locale, state: str) -> PageQuerySet:
-    """Of such rows, those that stand in a certain way (State) in a language."""
+    """Of such rows, those that stand in a certain way (DeskStatus) in a language."""
     return with_state(pages.exclude(locale=locale), locale).filter(state=state)
 
 
 def rows(pages: PageQuerySet, locales: Sequence[Locale]) -> list[Row]:
     """Such rows, which should be a slice, with a cell for each language. Five queries, however many."""
     found = [original for (original,) in originals.fetch(pages)]
-    standing = standings([original.key for original in found], [locale.pk for locale in locales])
+    statuses = version_statuses([original.key for original in found], [locale.pk for locale in locales])
     tasks = Task.objects.filter(page__in=[o.pk for o in found], locale__in=locales).select_related("translator")
     task_of = {(task.page_id, task.locale_id): task for task in tasks}
 
     def cell(original: Original, locale: Locale) -> Cell:
         if original.language.locale.pk == locale.pk:
             return Cell(locale, None)
-        return Cell(locale, standing.get((original.key, locale.pk), NOTHING), task_of.get((original.pk, locale.pk)))
+        return Cell(locale, statuses.get((original.key, locale.pk), NO_VERSION), task_of.get((original.pk, locale.pk)))
 
     return [Row(original, [cell(original, locale) for locale in locales]) for original in found]
 

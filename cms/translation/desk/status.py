@@ -25,37 +25,33 @@ from wagtail.models import Locale, Page, Revision, WorkflowState, get_default_pa
 from wagtail.query import PageQuerySet
 
 from cms.languages.groups import without_aliases
-from cms.languages.reading import TranslationStatus
+from cms.languages.status import TranslationStatus, status_conditions, translation_status
 
 
-class State(models.TextChoices):
+class DeskStatus(models.TextChoices):
     """What is to be done about an original in a language."""
 
-    OUTDATED = "outdated", _("outdated")
-    PARTIAL = "partial", _("partial")
-    UNTRANSLATED = "untranslated", _("untranslated")
+    OUTDATED = TranslationStatus.OUTDATED.value, _("outdated")
+    PARTIAL = TranslationStatus.PARTIAL.value, _("partial")
+    UNTRANSLATED = TranslationStatus.UNTRANSLATED.value, _("untranslated")
     DRAFT = "draft", _("begun")
     RETURNED = "returned", _("returned")
     REVIEW = "review", _("in review")
-    CURRENT = "current", _("current")
+    CURRENT = TranslationStatus.CURRENT.value, _("current")
 
 
 #: What a workflow of Wagtail on a translated page means to us.
 STATES_OF_WORKFLOW = {
-    WorkflowState.STATUS_IN_PROGRESS: State.REVIEW,
-    WorkflowState.STATUS_NEEDS_CHANGES: State.RETURNED,
+    WorkflowState.STATUS_IN_PROGRESS: DeskStatus.REVIEW,
+    WorkflowState.STATUS_NEEDS_CHANGES: DeskStatus.RETURNED,
 }
 
 #: What readers see of a translation, as conditions on originals of `with_state`, in this order.
-SEEN = {
-    State.PARTIAL: Q(translated__target__live=True, translated__missing__gt=0),
-    State.OUTDATED: Q(translated__target__live=True, translated__outdated_since__isnull=False),
-    State.CURRENT: Q(translated__target__live=True),
-}
+SEEN = {DeskStatus(status.value): condition for status, condition in status_conditions("translated").items()}
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class VersionStatus:
     """How one original stands in one language. Without any fields: there is nothing in that language."""
 
     #: The translated page, a draft or live.
@@ -72,7 +68,7 @@ class Standing:
     published_at: datetime | None = None
     drafted_at: datetime | None = None
     #: The state of a review that is not over, and since when it is under way.
-    review: State | None = None
+    review: DeskStatus | None = None
     review_since: datetime | None = None
     submitted_by: int | None = None
 
@@ -81,37 +77,35 @@ class Standing:
         """What readers see."""
         if not self.live:
             return TranslationStatus.UNTRANSLATED
-        if self.missing:
-            return TranslationStatus.PARTIAL
-        return TranslationStatus.OUTDATED if self.outdated_since else TranslationStatus.CURRENT
+        return translation_status(self.missing, self.outdated_since)
 
     @property
-    def state(self) -> State:
+    def state(self) -> DeskStatus:
         if self.review:
             return self.review
         if self.status == TranslationStatus.UNTRANSLATED and self.begun:
-            return State.DRAFT
-        return State(self.status.value)
+            return DeskStatus.DRAFT
+        return DeskStatus(self.status.value)
 
     @property
     def since(self) -> datetime | None:
         """Since when it is in that state, as far as that is known."""
         match self.state:
-            case State.REVIEW | State.RETURNED:
+            case DeskStatus.REVIEW | DeskStatus.RETURNED:
                 return self.review_since
-            case State.OUTDATED:
+            case DeskStatus.OUTDATED:
                 return self.outdated_since
-            case State.CURRENT | State.PARTIAL:
+            case DeskStatus.CURRENT | DeskStatus.PARTIAL:
                 return self.published_at
-            case State.DRAFT:
+            case DeskStatus.DRAFT:
                 return self.drafted_at
         return None
 
 
-NOTHING = Standing()
+NO_VERSION = VersionStatus()
 
 
-def standings(keys: Collection[UUID], locales: Iterable[int]) -> dict[tuple[UUID, int], Standing]:
+def version_statuses(keys: Collection[UUID], locales: Iterable[int]) -> dict[tuple[UUID, int], VersionStatus]:
     """How groups, given by their translation keys, stand in some languages, by (key, locale id). Two queries.
 
     What there is nothing of has no entry; originals have one, which says nothing.
@@ -134,7 +128,7 @@ def standings(keys: Collection[UUID], locales: Iterable[int]) -> dict[tuple[UUID
     found = {}
     for pk, key, locale_id, title, live, begun, published, drafted, missing, outdated, words, machine in rows:
         status, since, by = reviews.get(pk, (None, None, None))
-        found[key, locale_id] = Standing(
+        found[key, locale_id] = VersionStatus(
             pk=pk,
             title=title,
             live=live,
@@ -153,7 +147,7 @@ def standings(keys: Collection[UUID], locales: Iterable[int]) -> dict[tuple[UUID
 
 
 def with_state(pages: PageQuerySet, locale: Locale) -> PageQuerySet:
-    """Originals with their `state` in a language, a State. No query of its own.
+    """Originals with their `state` in a language, a DeskStatus. No query of its own.
 
     What readers see there can be asked of `translated`, the row of TranslationState, which untranslated originals lack.
     """
@@ -167,8 +161,8 @@ def with_state(pages: PageQuerySet, locale: Locale) -> PageQuerySet:
                 for status, state in STATES_OF_WORKFLOW.items()
             ),
             *(When(condition, then=Value(state)) for state, condition in SEEN.items()),
-            When(translation_key__in=begun.values("translation_key"), then=Value(State.DRAFT)),
-            default=Value(State.UNTRANSLATED),
+            When(translation_key__in=begun.values("translation_key"), then=Value(DeskStatus.DRAFT)),
+            default=Value(DeskStatus.UNTRANSLATED),
             output_field=CharField(),
         )
     )

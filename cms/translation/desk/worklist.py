@@ -42,7 +42,16 @@ from .. import permissions
 from ..assignments import Task, Team
 from . import originals
 from .originals import Original
-from .status import NOTHING, SEEN, STATES_OF_WORKFLOW, Standing, State, standings, under_review, with_state
+from .status import (
+    NO_VERSION,
+    SEEN,
+    STATES_OF_WORKFLOW,
+    DeskStatus,
+    VersionStatus,
+    under_review,
+    version_statuses,
+    with_state,
+)
 
 #: For so many days are visits counted.
 VISITS_OF = 28
@@ -53,9 +62,11 @@ UNSEEN = 10
 IMPORTANCE = {Priority.HIGH: 6, Priority.NORMAL: 2, Priority.LOW: 1}
 URGENT, USUAL, USELESS = 5, 1, 0
 #: At equal use: what misleads comes first.
-MISLEADING = Case(When(SEEN[State.PARTIAL], then=Value(1)), When(SEEN[State.OUTDATED], then=Value(0)), default=Value(2))
+MISLEADING = Case(
+    When(SEEN[DeskStatus.PARTIAL], then=Value(1)), When(SEEN[DeskStatus.OUTDATED], then=Value(0)), default=Value(2)
+)
 #: See Entry.words.
-WORDS = Case(When(SEEN[State.CURRENT], then=F("translated__words")), default=F("workload__words"))
+WORDS = Case(When(SEEN[DeskStatus.CURRENT], then=F("translated__words")), default=F("workload__words"))
 MOST_USEFUL_FIRST = ("-use", MISLEADING, WORDS, "pk")
 
 
@@ -65,20 +76,20 @@ class Entry:
 
     original: Original
     language: Language
-    standing: Standing
+    version: VersionStatus
     #: Who has taken it on, and since when; None if nobody has.
     task: Task | None
     #: By readers of the language, in the last four weeks.
     visits: int
 
     @property
-    def state(self) -> State:
-        return self.standing.state
+    def state(self) -> DeskStatus:
+        return self.version.state
 
     @property
     def words(self) -> int:
         """How many words wait to be translated; all of them where nothing was published yet."""
-        return self.standing.words if self.standing.live else self.original.words
+        return self.version.words if self.version.live else self.original.words
 
     @property
     def editor(self) -> str:
@@ -88,28 +99,28 @@ class Entry:
     @property
     def waits(self) -> bool:
         """Whether there is something to do for a translator."""
-        return self.state not in (State.CURRENT, State.REVIEW)
+        return self.state not in (DeskStatus.CURRENT, DeskStatus.REVIEW)
 
     @property
     def reasons(self) -> list[str]:
         """Why it stands where it stands, in words; nothing for what needs no reason."""
-        return [] if self.state == State.CURRENT else list(_reasons(self))
+        return [] if self.state == DeskStatus.CURRENT else list(_reasons(self))
 
 
 def _reasons(entry: Entry) -> Iterable[str]:
-    original, standing = entry.original, entry.standing
-    if standing.review == State.RETURNED:
+    original, version = entry.original, entry.version
+    if version.review == DeskStatus.RETURNED:
         yield _("a reviewer asks for changes")
-    elif standing.review and standing.review_since:
-        yield _("in review since %(day)s") % {"day": _day(standing.review_since)}
-    if standing.outdated_since and standing.live:
-        yield _("readers see an old text since %(day)s") % {"day": _day(standing.outdated_since)}
-    if standing.live and standing.missing:
+    elif version.review and version.review_since:
+        yield _("in review since %(day)s") % {"day": _day(version.review_since)}
+    if version.outdated_since and version.live:
+        yield _("readers see an old text since %(day)s") % {"day": _day(version.outdated_since)}
+    if version.live and version.missing:
         yield ngettext(
             "%(count)s text is still in the original’s language",
             "%(count)s texts are still in the original’s language",
-            standing.missing,
-        ) % {"count": cldr.number(standing.missing)}
+            version.missing,
+        ) % {"count": cldr.number(version.missing)}
     if original.needed_by and original.needed_by < timezone.localdate():
         yield _("was needed until %(day)s") % {"day": _day(original.needed_by)}
     elif original.needed_by:
@@ -149,7 +160,7 @@ def rows(locale: Locale) -> PageQuerySet:
 
 def to_do(pages: PageQuerySet) -> PageQuerySet:
     """Of such rows, those that are not current."""
-    return pages.exclude(state=State.CURRENT)
+    return pages.exclude(state=DeskStatus.CURRENT)
 
 
 def taken(pages: PageQuerySet, locale: Locale, who: str, user) -> PageQuerySet:
@@ -165,19 +176,19 @@ def mine_first(pages: PageQuerySet, locale: Locale, user) -> PageQuerySet:
     return pages.order_by(Exists(mine).desc(), *MOST_USEFUL_FIRST)
 
 
-def reviews(locales: Iterable[Locale], state: State = State.REVIEW) -> list[Entry]:
+def reviews(locales: Iterable[Locale], state: DeskStatus = DeskStatus.REVIEW) -> list[Entry]:
     """What is in review, or was returned, in some languages; who waits longest comes first. Seven queries."""
     [status] = (status for status, meant in STATES_OF_WORKFLOW.items() if meant == state)
     versions = under_review(Page.objects.filter(locale__in=locales), status)
     pages = originals.public_originals().filter(translation_key__in=versions.values("translation_key")).order_by("pk")
-    found = (entry for entry in entries(pages, locales) if entry.standing.review == state)
-    return sorted(found, key=lambda entry: (entry.standing.review_since is None, entry.standing.review_since))
+    found = (entry for entry in entries(pages, locales) if entry.version.review == state)
+    return sorted(found, key=lambda entry: (entry.version.review_since is None, entry.version.review_since))
 
 
-def counts(pages: PageQuerySet) -> Counter[State]:
+def counts(pages: PageQuerySet) -> Counter[DeskStatus]:
     """How many of such rows there are in each state. One query."""
     found = pages.order_by().values_list("state").annotate(Count("pk"))
-    return Counter({State(state): count for state, count in found})
+    return Counter({DeskStatus(state): count for state, count in found})
 
 
 def entries(pages: PageQuerySet, locales: Iterable[Locale]) -> list[Entry]:
@@ -188,7 +199,7 @@ def entries(pages: PageQuerySet, locales: Iterable[Locale]) -> list[Entry]:
     languages = [Language(locale) for locale in locales]
     found = [original for (original,) in originals.fetch(pages)]
     keys, ids = [original.key for original in found], [language.locale.pk for language in languages]
-    standing = standings(keys, ids)
+    statuses = version_statuses(keys, ids)
     tasks = Task.objects.filter(page__in=[o.pk for o in found], locale__in=ids).select_related("translator")
     task_of = {(task.page_id, task.locale_id): task for task in tasks}
     read = Visit.objects.since(_first_day()).filter(translation_key__in=keys, locale__in=ids).order_by()
@@ -199,7 +210,7 @@ def entries(pages: PageQuerySet, locales: Iterable[Locale]) -> list[Entry]:
         Entry(
             original=original,
             language=language,
-            standing=standing.get((original.key, language.locale.pk), NOTHING),
+            version=statuses.get((original.key, language.locale.pk), NO_VERSION),
             task=task_of.get((original.pk, language.locale.pk)),
             visits=visits.get((original.key, language.locale.pk), 0),
         )

@@ -23,7 +23,7 @@ class Hints:
     proposal: Match | None = None
     suggestions: list[Match] = field(default_factory=list)
     terms: list[Hit] = field(default_factory=list)
-    bridge: Rendering | None = None
+    pivot: Rendering | None = None
 
 
 def hints_for(
@@ -66,14 +66,14 @@ def _once(hits: list[Hit]) -> list[Hit]:
     return list({hit.term: hit for hit in hits}.values())
 
 
-def bridges(original: Page, locale: Locale) -> list[Locale]:
+def pivots(original: Page, locale: Locale) -> list[Locale]:
     """The languages besides an original's and that of its translation in which visitors can read it. Two queries."""
     live = [version.locale_id for version in group_of(original).live_versions]
     others = Locale.objects.filter(pk__in=live).exclude(pk__in=[original.locale_id, locale.pk])
     return list(others.order_by("language_code"))
 
 
-def bridge_texts(original: Page, segments: Iterable[Segment], locale: Locale) -> dict[str, Rendering]:
+def pivot_texts(original: Page, segments: Iterable[Segment], locale: Locale) -> dict[str, Rendering]:
     """The texts of an original's live version in a third language, by the keys of the original's segments."""
     version = original.get_translation(locale).specific
     segments = list(segments)

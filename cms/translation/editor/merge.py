@@ -29,7 +29,7 @@ def fingerprints(unit: Unit) -> str:
 
 
 @dataclass(frozen=True)
-class Typed:
+class Submission:
     """A form as it was sent. Texts by the keys of their units, links by their original addresses."""
 
     texts: Mapping[str, str]
@@ -45,7 +45,7 @@ class Typed:
     revision: str
 
     @classmethod
-    def from_post(cls, post: Mapping[str, str]) -> "Typed":
+    def from_post(cls, post: Mapping[str, str]) -> "Submission":
         def by(prefix: str) -> dict[str, str]:
             return {name.removeprefix(prefix): post[name] for name in post if name.startswith(prefix)}
 
@@ -77,7 +77,7 @@ class Typed:
 
 
 @dataclass
-class Held:
+class Conflict:
     """What was typed into one field and could not be saved, and why."""
 
     typed: str
@@ -91,7 +91,7 @@ class Held:
 
 
 @dataclass
-class Outcome:
+class MergeResult:
     """What is to be saved of a form, and what is held back."""
 
     texts: dict[str, str] = field(default_factory=dict)
@@ -99,11 +99,11 @@ class Outcome:
     #: All addresses that links lead to instead; None if none changed.
     links: dict[str, str] | None = None
     slug: str | None = None
-    held: dict[str, Held] = field(default_factory=dict)
+    conflicts: dict[str, Conflict] = field(default_factory=dict)
     #: What was typed for texts that the original does not have any more.
-    orphans: list[str] = field(default_factory=list)
+    unmatched: list[str] = field(default_factory=list)
     #: By address: what was typed, and what is wrong with it.
-    held_links: dict[str, tuple[str, str]] = field(default_factory=dict)
+    link_conflicts: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def changes_anything(self) -> bool:
@@ -112,11 +112,11 @@ class Outcome:
     @property
     def is_held_back(self) -> bool:
         """Whether somebody has to look at the form again."""
-        return bool(self.held or self.orphans or self.held_links)
+        return bool(self.conflicts or self.unmatched or self.link_conflicts)
 
 
 def merge(
-    typed: Typed,
+    typed: Submission,
     draft: Draft,
     addresses: Iterable[str],
     *,
@@ -124,14 +124,14 @@ def merge(
     lines: Collection[str] = (),
     source_language: str = "",
     language: str = "",
-) -> Outcome:
+) -> MergeResult:
     """Put what somebody typed together with the draft as it is now.
 
     A text that its author left alone stays as it is now, whoever wrote it. `addresses` are those of the original's
     links, `limits` how long texts may be by their keys, `lines` the keys of those without line breaks, and the
     languages are codes of ours.
     """
-    outcome = Outcome()
+    outcome = MergeResult()
     units = {unit.key: unit for unit in draft.units}
 
     def obstacles(unit: Unit, text: str) -> list[Problem]:
@@ -152,20 +152,20 @@ def merge(
             if key in units and key in typed.right:
                 _confirm(outcome, units[key], typed.seen[key], obstacles(units[key], text))
             continue
-        unit = units.get(key) or _moved(seen_source, draft.units, {*typed.texts, *outcome.texts, *outcome.held})
+        unit = units.get(key) or _moved(seen_source, draft.units, {*typed.texts, *outcome.texts, *outcome.conflicts})
         if unit is None:
-            outcome.orphans.append(text)
+            outcome.unmatched.append(text)
             continue
         if unit.key in lines:
             text = " ".join(text.split("\n"))
         now = bare(as_typed(unit.text, unit.is_html))
         if text == now:
             continue
-        held = Held(text, obstacles(unit, text) if text else [], right=key in typed.right)
-        held.is_other_source = bool(seen_source) and seen_source != fingerprint(unit.source)
-        held.theirs = now if fingerprint(now) != (seen_text or fingerprint("")) else None
-        if held.problems or held.theirs is not None or held.is_other_source:
-            outcome.held[unit.key] = held
+        conflict = Conflict(text, obstacles(unit, text) if text else [], right=key in typed.right)
+        conflict.is_other_source = bool(seen_source) and seen_source != fingerprint(unit.source)
+        conflict.theirs = now if fingerprint(now) != (seen_text or fingerprint("")) else None
+        if conflict.problems or conflict.theirs is not None or conflict.is_other_source:
+            outcome.conflicts[unit.key] = conflict
         else:
             outcome.texts[unit.key] = normalise(text, unit.is_html)
     _merge_links(outcome, typed, draft, addresses)
@@ -174,11 +174,11 @@ def merge(
     return outcome
 
 
-def _confirm(outcome: Outcome, unit: Unit, seen: str, problems: list[Problem]) -> None:
+def _confirm(outcome: MergeResult, unit: Unit, seen: str, problems: list[Problem]) -> None:
     """Somebody says that a text is right as it stands: as far as it is the one that they have seen."""
     if unit.text and fingerprints(unit) == seen:
         if blocking := [problem for problem in problems if problem.blocks]:
-            outcome.held[unit.key] = Held(as_typed(unit.text, unit.is_html), blocking, right=True)
+            outcome.conflicts[unit.key] = Conflict(as_typed(unit.text, unit.is_html), blocking, right=True)
         else:
             outcome.confirmed.add(unit.key)
 
@@ -188,7 +188,7 @@ def _moved(seen_source: str, units: Iterable[Unit], taken: Collection[str]) -> U
     return next((unit for unit in units if fingerprint(unit.source) == seen_source and unit.key not in taken), None)
 
 
-def _merge_links(outcome: Outcome, typed: Typed, draft: Draft, addresses: Iterable[str]) -> None:
+def _merge_links(outcome: MergeResult, typed: Submission, draft: Draft, addresses: Iterable[str]) -> None:
     links = dict(draft.links)
     for address in addresses:
         new, seen, now = (
@@ -200,11 +200,11 @@ def _merge_links(outcome: Outcome, typed: Typed, draft: Draft, addresses: Iterab
             continue
         if fingerprint(now) != seen:
             message = _("Somebody else chose the address “%(address)s” meanwhile. Save again to replace it.")
-            outcome.held_links[address] = new, message % {"address": now or address}
+            outcome.link_conflicts[address] = new, message % {"address": now or address}
         elif new in ("", address):
             links.pop(address, None)
         elif problem := address_problem(new):
-            outcome.held_links[address] = new, problem
+            outcome.link_conflicts[address] = new, problem
         else:
             links[address] = new
     if links != draft.links:

@@ -9,7 +9,7 @@ from cms.languages.groups import without_aliases
 from cms.languages.pages import TranslationGroupMixin
 
 from ..desk import worklist
-from ..desk.status import State
+from ..desk.status import DeskStatus
 from ..editor import drafts
 from ..editor.units import UnitState
 from ..permissions import may_translate, original_of
@@ -38,7 +38,7 @@ def documents(locale: Locale, *, everything: bool = False) -> Iterator[Document]
     """
     pages = worklist.rows(locale)
     if not everything:
-        pages = worklist.to_do(pages).exclude(state=State.REVIEW)
+        pages = worklist.to_do(pages).exclude(state=DeskStatus.REVIEW)
     keys = list(pages.values_list("pk", flat=True)[:MOST_PAGES])
     originals = {page.pk: page for page in Page.objects.filter(pk__in=keys).specific()}
     versions = without_aliases(

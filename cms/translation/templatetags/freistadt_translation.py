@@ -10,5 +10,9 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def translators(context) -> list[str]:
     """The names of those who translated the page that is shown and want to be named. One query; none for originals."""
-    reading = context.get("reading")
-    return credited([reading.page.pk]) if reading and reading.is_translation and not reading.subpath else []
+    presentation = context.get("presentation")
+    return (
+        credited([presentation.page.pk])
+        if presentation and presentation.is_translation and not presentation.subpath
+        else []
+    )

@@ -15,7 +15,7 @@ register = template.Library()
 @register.simple_tag
 def matrix_cell(cell: Cell, page_url: str) -> SafeString:
     """One cell of the matrix; `page_url` is where its page stands in all languages. A template would take long."""
-    if cell.standing is None:
+    if cell.version is None:
         return format_html('<td class="translation-state-original">{}</td>', capfirst(cell.label))
     facts = cell.facts
     return format_html(

@@ -30,7 +30,7 @@ from events.models import EventPage
 
 from ..desk import worklist
 from ..desk.dashboard import DeskPanel
-from ..desk.status import State
+from ..desk.status import DeskStatus
 from ..editor import drafts
 
 pytestmark = pytest.mark.django_db
@@ -180,7 +180,7 @@ def test_no_draft_and_nothing_private_is_ever_on_it(translator, client, catalan)
 
 def test_every_state_is_shown_as_what_it_is_and_found_by_it(catalan):
     reviewer, writer = make_user("rosa", team().reviewers), make_user("berta", team().translators)
-    pages = {state: make_page(title=state, summary="One two three.") for state in State}
+    pages = {state: make_page(title=state, summary="One two three.") for state in DeskStatus}
     begin(pages["draft"], catalan, title="Esborrany")
     drafts.publish(begin(pages["partial"], catalan, title="Parcial"))
     translate(pages["current"], catalan, title="Actual")
@@ -191,18 +191,20 @@ def test_every_state_is_shown_as_what_it_is_and_found_by_it(catalan):
     task = pages["returned"].get_translation(catalan).current_workflow_state.current_task_state.specific
     task.reject(user=reviewer, comment="Look again")
     rows = worklist.rows(catalan).filter(pk__in=[page.pk for page in pages.values()])
-    assert {e.original.title: e.state for e in worklist.entries(rows, [catalan])} == {state: state for state in State}
-    assert worklist.counts(rows) == dict.fromkeys(State, 1)
-    for state in State:
+    assert {e.original.title: e.state for e in worklist.entries(rows, [catalan])} == {
+        state: state for state in DeskStatus
+    }
+    assert worklist.counts(rows) == dict.fromkeys(DeskStatus, 1)
+    for state in DeskStatus:
         assert listed(rows.filter(state=state), catalan) == [state]
-    assert State.CURRENT not in listed(worklist.to_do(rows), catalan)
+    assert DeskStatus.CURRENT not in listed(worklist.to_do(rows), catalan)
     assert listed(worklist.to_do(rows), catalan)[-1] == "review", "nothing waits for a translator there"
 
 
 def test_a_page_above_that_only_holds_a_place_was_not_begun(catalan):
     index = make_index()
     begin(make_event(index, title="Talk"), catalan, title="Xerrada")
-    assert entry_of(index, catalan).state == State.UNTRANSLATED
+    assert entry_of(index, catalan).state == DeskStatus.UNTRANSLATED
 
 
 def test_what_was_unpublished_again_is_begun(catalan):
@@ -211,8 +213,8 @@ def test_what_was_unpublished_again_is_begun(catalan):
     drafts.publish(version)
     version.refresh_from_db()
     version.unpublish()
-    assert entry_of(page, catalan).state == State.DRAFT
-    assert listed(worklist.rows(catalan).filter(state=State.DRAFT), catalan) == [page.title]
+    assert entry_of(page, catalan).state == DeskStatus.DRAFT
+    assert listed(worklist.rows(catalan).filter(state=DeskStatus.DRAFT), catalan) == [page.title]
 
 
 def test_originals_of_other_languages_are_there_and_those_of_ones_own_are_not(translator, client, catalan):

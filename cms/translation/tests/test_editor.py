@@ -213,7 +213,7 @@ def test_a_text_that_moves_while_it_is_translated_is_found(page, anna):
     publish(page, body=[{"type": "paragraph", "value": "<p>Sign it.</p>"}])
     editor.send(**{letter: "Llegiu la carta.", sign: "Signeu."})
     assert list(draft_of(page).values()) == ["Signeu."]
-    assert "Llegiu la carta." in editor.html.select_one(".translation-editor-orphans").text
+    assert "Llegiu la carta." in editor.html.select_one(".translation-editor-unmatched").text
 
 
 def test_a_translation_that_is_deleted_meanwhile_begins_anew_only_when_saved_again(page, anna):
@@ -295,10 +295,10 @@ def test_a_third_language_is_shown_beside_the_original_which_stays_the_source(pa
     german = translate(page, "de", title="Über uns", summary="Wer wir sind.")
     make_locale("fr")
     editor = Editor(anna, page)
-    assert editor.html.select_one(".translation-editor-bridges a").text == "German"
+    assert editor.html.select_one(".translation-editor-pivots a").text == "German"
     editor = Editor(anna, page, query="?via=de")
-    bridge = editor.unit(TITLE).select_one("[lang=de]")
-    assert (bridge.text, bridge["dir"]) == ("Über uns", "ltr")
+    pivot = editor.unit(TITLE).select_one("[lang=de]")
+    assert (pivot.text, pivot["dir"]) == ("Über uns", "ltr")
     editor.send(**{TITLE: "Sobre nosaltres"})
     assert editor.unit(TITLE).select_one("[lang=de]").text == "Über uns"
     assert draft_of(page) == {TITLE: "Sobre nosaltres"}

@@ -7,7 +7,7 @@ from cms.languages.diff import MOST_TOKENS, Change, compare
 
 from ..editor.drafts import Draft
 from ..editor.markup import fingerprint
-from ..editor.merge import Typed, address_problem, fingerprints, merge
+from ..editor.merge import Submission, address_problem, fingerprints, merge
 from ..editor.units import Unit
 from ..quality.checks import as_typed, normalise
 
@@ -38,7 +38,7 @@ def test_what_is_typed_is_saved_or_kept(data, shown, now):
         | {f"seen:{unit.key}": fingerprints(unit) for unit in shown}
         | {f"right:{key}": "1" for key in right}
     )
-    outcome = merge(Typed.from_post(post), Draft(now, {}, ""), [])
+    outcome = merge(Submission.from_post(post), Draft(now, {}, ""), [])
     current = {unit.key: unit for unit in now}
     for unit in shown:
         text = typed[unit.key].strip()
@@ -52,8 +52,8 @@ def test_what_is_typed_is_saved_or_kept(data, shown, now):
         }
         there = [as_typed(u.text, u.is_html).strip() for u in now]
         assert (
-            text in {held.typed for held in outcome.held.values()}
-            or text in outcome.orphans
+            text in {conflict.typed for conflict in outcome.conflicts.values()}
+            or text in outcome.unmatched
             or text in there
             or {normalise(text, True), normalise(text, False), text} & saved
         )

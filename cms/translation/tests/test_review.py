@@ -116,7 +116,7 @@ def test_a_translation_goes_from_its_translator_over_a_reviewer_to_its_readers(c
     assert "is published. Thank you!" in mailoutbox[-1].body
     assert len(mailoutbox) == 4
     assert not Task.objects.exists()
-    assert client.get("/ca/sobre-lassociacio/").context["reading"].status == "current"
+    assert client.get("/ca/sobre-lassociacio/").context["presentation"].status == "current"
 
 
 def test_who_submitted_it_withdraws_it(page, anna, remei, submitted, client):
@@ -171,7 +171,7 @@ def test_what_was_typed_is_kept_although_the_translation_was_submitted_meanwhile
     Editor(anna, page).send("submit", **TEXTS)
     editor.send(**{SUMMARY: "Qui som."})
     assert "Nothing was saved" in editor.said()
-    assert "Qui som." in editor.html.select_one(".translation-editor-orphans").text
+    assert "Qui som." in editor.html.select_one(".translation-editor-unmatched").text
     assert drafts.read(page, version_of(page)).texts == TEXTS
 
 

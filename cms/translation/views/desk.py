@@ -19,7 +19,7 @@ from cms.text import cldr
 from .. import permissions
 from ..desk import worklist
 from ..desk.filters import NarrowForm
-from ..desk.status import State
+from ..desk.status import DeskStatus
 from .rows import rows_for
 
 #: So many entries stand on one page.
@@ -38,7 +38,9 @@ class DeskForm(NarrowForm):
         required=False,
         choices=[("", gettext_lazy("Anybody or nobody")), *worklist.Who.choices],
     )
-    state = forms.ChoiceField(required=False, choices=[("", ""), (ALL, ""), *State.choices], widget=forms.HiddenInput)
+    state = forms.ChoiceField(
+        required=False, choices=[("", ""), (ALL, ""), *DeskStatus.choices], widget=forms.HiddenInput
+    )
     language = forms.CharField(required=False, widget=forms.HiddenInput)
 
     @property
@@ -128,11 +130,11 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
         counts = worklist.counts(pages)
         state = self.form.chosen("state")
         if state is None:
-            pages, count = worklist.to_do(pages), counts.total() - counts[State.CURRENT]
+            pages, count = worklist.to_do(pages), counts.total() - counts[DeskStatus.CURRENT]
         elif state == DeskForm.ALL:
             count = counts.total()
         else:
-            pages, count = pages.filter(state=state), counts[State(state)]
+            pages, count = pages.filter(state=state), counts[DeskStatus(state)]
         paginator = CountedPaginator(pages, PAGE_SIZE, count)
         page = paginator.get_page(self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | {
@@ -164,8 +166,8 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
     def states(self, counts) -> list[tuple[str, int, str, bool]]:
         """What can be shown: (name, how many there are, address, whether it is what is shown)."""
         shown = self.form.chosen("state")
-        choices = [("", _("To do"), counts.total() - counts[State.CURRENT])]
-        choices += [(state, state.label, counts[state]) for state in State if counts[state] or state == shown]
+        choices = [("", _("To do"), counts.total() - counts[DeskStatus.CURRENT])]
+        choices += [(state, state.label, counts[state]) for state in DeskStatus if counts[state] or state == shown]
         choices += [(DeskForm.ALL, _("All"), counts.total())]
         return [
             (label, count, self.address(state=value or None), (shown or "") == value) for value, label, count in choices

@@ -24,16 +24,16 @@ from cms.text import cldr
 
 from ..assignments import Task
 from ..editor import drafts
-from ..editor.hints import bridges
+from ..editor.hints import pivots
 from ..editor.limits import is_one_line, longest
 from ..editor.markup import fingerprint
-from ..editor.merge import Held, Outcome, Typed, merge
+from ..editor.merge import Conflict, MergeResult, Submission, merge
 from ..editor.units import UnitState
 from ..forms import ReturnForm
 from ..permissions import may_publish_into
 from ..review.readiness import Readiness, readiness
 from ..review.workflow import Review, review_of
-from .opening import Opened, open_translation
+from .opening import TranslationContext, get_translation_or_404
 from .review import act
 from .sheet import Row, links_of, remarks_on, rows_of
 
@@ -46,22 +46,22 @@ PLACE = re.compile(r"text-[0-9]{1,5}")
 class EditView(WagtailAdminTemplateMixin, View):
     """GET shows the texts; POST saves them, and then submits, publishes or returns the translation.
 
-    For those who may translate the page into the language (see open_translation).
+    For those who may translate the page into the language (see get_translation_or_404).
     """
 
     template_name = "freistadt_translation/editor/edit.html"
     header_icon = "globe"
 
-    opened: Opened
+    opened: TranslationContext
     review: Review | None
 
     # What it is about
 
     def _open(self) -> None:
         """Look at things as they are now."""
-        self.opened = open_translation(self.request, self.kwargs["pk"], self.kwargs["code"])
+        self.opened = get_translation_or_404(self.request, self.kwargs["pk"], self.kwargs["code"])
         self.review = review_of(self.opened.version)
-        for name in ("draft", "lock", "may_decide", "bridges", "bridge"):
+        for name in ("draft", "lock", "may_decide", "pivots", "pivot"):
             self.__dict__.pop(name, None)
 
     @property
@@ -98,32 +98,32 @@ class EditView(WagtailAdminTemplateMixin, View):
         self._open()
         return self.show(found=self._readiness() if "check" in request.GET else None)
 
-    def show(self, outcome: Outcome | None = None, **context):
-        context = self.get_context_data(outcome=outcome or Outcome(), **context)
+    def show(self, outcome: MergeResult | None = None, **context):
+        context = self.get_context_data(outcome=outcome or MergeResult(), **context)
         return render(self.request, self.template_name, context)
 
     def _readiness(self) -> Readiness:
         return readiness(self.draft.units, self.original, self.opened.locale)
 
     @cached_property
-    def bridge(self) -> Language | None:
+    def pivot(self) -> Language | None:
         """The third language in which the texts are shown as well."""
         code = self.request.GET.get("via")
-        found = next((locale for locale in self.bridges if locale.language_code == code), None)
+        found = next((locale for locale in self.pivots if locale.language_code == code), None)
         return self.request.reader.languages.get(found.pk) if found else None
 
     @cached_property
-    def bridges(self):
-        return bridges(self.original, self.opened.locale)
+    def pivots(self):
+        return pivots(self.original, self.opened.locale)
 
-    def _rows(self, outcome: Outcome) -> list[Row]:
+    def _rows(self, outcome: MergeResult) -> list[Row]:
         return rows_of(
             self.draft,
             self.opened,
             outcome,
             is_read_only=self.is_read_only,
             declined=self._declined(),
-            bridge=self.bridge and self.bridge.locale,
+            pivot=self.pivot and self.pivot.locale,
             before=self.review.before if self.may_decide else None,
         )
 
@@ -143,7 +143,7 @@ class EditView(WagtailAdminTemplateMixin, View):
 
     def get_context_data(
         self,
-        outcome: Outcome,
+        outcome: MergeResult,
         slug: str | None = None,
         slug_problem: str = "",
         found: Readiness | None = None,
@@ -171,7 +171,7 @@ class EditView(WagtailAdminTemplateMixin, View):
             "slug": self.draft.slug if slug is None else slug,
             "slug_seen": fingerprint(self.draft.slug),
             "slug_problem": slug_problem,
-            "orphans": outcome.orphans,
+            "unmatched": outcome.unmatched,
             "task": Task.objects.filter(page=self.original.pk, locale=self.opened.locale).first(),
             "review": review,
             "is_read_only": self.is_read_only,
@@ -181,8 +181,8 @@ class EditView(WagtailAdminTemplateMixin, View):
             "may_withdraw": bool(review and review.may_withdraw(user)),
             "may_publish": may_publish_into(user, self.original, self.opened.locale),
             "return_form": kwargs.get("return_form") or self._return_form(),
-            "bridge": self.bridge,
-            "bridges": [(locale, self.address(via=locale.language_code)) for locale in self.bridges],
+            "pivot": self.pivot,
+            "pivots": [(locale, self.address(via=locale.language_code)) for locale in self.pivots],
             "address": self.address(),
             "address_without_bridge": self.address(via=""),
             "preview_address": reverse("freistadt_translation:preview", args=self.names) if version else "",
@@ -200,13 +200,13 @@ class EditView(WagtailAdminTemplateMixin, View):
     def address(self, via: str | None = None) -> str:
         """The address of this page, with a third language or (empty) without; as it is unless given."""
         if via is None:
-            via = self.bridge.code if self.bridge else ""
+            via = self.pivot.code if self.pivot else ""
         return reverse("freistadt_translation:edit", args=self.names) + (f"?{urlencode({'via': via})}" if via else "")
 
     # Writing
 
     def post(self, request, *args, **kwargs):
-        typed, action = Typed.from_post(request.POST), request.POST.get("action", "save")
+        typed, action = Submission.from_post(request.POST), request.POST.get("action", "save")
         try:
             with transaction.atomic():
                 # Others wait here: nobody saves between what is read now and what is written.
@@ -231,7 +231,7 @@ class EditView(WagtailAdminTemplateMixin, View):
         # A comment that somebody has begun is kept on the page: there is no other place for it.
         return self.show() if request.POST.get("comment") else redirect(self.address() + self._place())
 
-    def save(self, typed: Typed) -> tuple[Outcome, str]:
+    def save(self, typed: Submission) -> tuple[MergeResult, str]:
         """Save what can be saved of a form; returns what became of it, and what is wrong with the page's address."""
         outcome = self._merged(typed)
         if not outcome.changes_anything:
@@ -255,7 +255,7 @@ class EditView(WagtailAdminTemplateMixin, View):
         self._open()
         return outcome, problem
 
-    def _merged(self, typed: Typed) -> Outcome:
+    def _merged(self, typed: Submission) -> MergeResult:
         return merge(
             typed,
             self.draft,
@@ -266,7 +266,7 @@ class EditView(WagtailAdminTemplateMixin, View):
             language=self.opened.language.code,
         )
 
-    def _write(self, version: Page, outcome: Outcome, slug: str | None) -> None:
+    def _write(self, version: Page, outcome: MergeResult, slug: str | None) -> None:
         drafts.save(
             self.original,
             version,
@@ -299,7 +299,7 @@ class EditView(WagtailAdminTemplateMixin, View):
 
     # What could not be saved
 
-    def _reason_to_refuse(self, typed: Typed):
+    def _reason_to_refuse(self, typed: Submission):
         """What is to be shown instead of saving, if nothing can be saved as things stand; else None."""
         if self.is_read_only:
             return self.locked
@@ -307,25 +307,25 @@ class EditView(WagtailAdminTemplateMixin, View):
             return self.deleted
         return None
 
-    def _all_held(self, typed: Typed) -> Outcome:
+    def _all_held(self, typed: Submission) -> MergeResult:
         """Everything as it was typed, and nothing of it saved."""
         keys = {unit.key for unit in self.draft.units}
-        return Outcome(
-            held={key: Held(text) for key, text in typed.texts.items() if key in keys and text},
-            orphans=[text for key, text in typed.texts.items() if key not in keys and text],
-            held_links={address: (link, "") for address, link in typed.links.items()},
+        return MergeResult(
+            conflicts={key: Conflict(text) for key, text in typed.texts.items() if key in keys and text},
+            unmatched=[text for key, text in typed.texts.items() if key not in keys and text],
+            link_conflicts={address: (link, "") for address, link in typed.links.items()},
         )
 
-    def gone(self, typed: Typed):
+    def gone(self, typed: Submission):
         """Somebody deleted the page, unpublished or closed it while its translator was at work."""
         return render(self.request, "freistadt_translation/editor/gone.html", {"texts": typed.written}, status=409)
 
-    def locked(self, typed: Typed):
+    def locked(self, typed: Submission):
         """The translation was submitted while somebody was still writing in it."""
         messages.error(self.request, _("Nothing was saved: the translation is in review now, or it is locked."))
-        return self.show(Outcome(orphans=typed.written))
+        return self.show(MergeResult(unmatched=typed.written))
 
-    def deleted(self, typed: Typed):
+    def deleted(self, typed: Submission):
         """Somebody deleted the translation while its translator was at work."""
         messages.error(
             self.request,
@@ -335,7 +335,7 @@ class EditView(WagtailAdminTemplateMixin, View):
 
     # What translators are told, and what is remembered of them
 
-    def _tell_what_was_saved(self, outcome: Outcome) -> None:
+    def _tell_what_was_saved(self, outcome: MergeResult) -> None:
         if count := len(outcome.texts.keys() | outcome.confirmed):
             message = ngettext("%(count)d text was saved.", "%(count)d texts were saved.", count)
             messages.success(self.request, message % {"count": count})
@@ -344,8 +344,8 @@ class EditView(WagtailAdminTemplateMixin, View):
         else:
             messages.info(self.request, _("There was nothing to save."))
 
-    def _tell_what_was_held_back(self, outcome: Outcome, action: str) -> None:
-        saved = len(outcome.texts.keys() - outcome.held.keys())
+    def _tell_what_was_held_back(self, outcome: MergeResult, action: str) -> None:
+        saved = len(outcome.texts.keys() - outcome.conflicts.keys())
         if saved:
             message = ngettext("%(count)d text was saved.", "%(count)d texts were saved.", saved)
             messages.success(self.request, message % {"count": saved})
@@ -360,7 +360,7 @@ class EditView(WagtailAdminTemplateMixin, View):
     def _session_key(self) -> str:
         return f"declined-{self.original.pk}-{self.opened.language.code}"
 
-    def _decline(self, typed: Typed) -> None:
+    def _decline(self, typed: Submission) -> None:
         """Remember what of the memory somebody did not want, so that it is not put into the field again."""
         empty = {typed.seen.get(key, "").partition(".")[0] for key in typed.offered if not typed.texts.get(key)}
         if empty:

@@ -25,7 +25,7 @@ from ..files import Document, FileRefused, Format, imports, write
 from ..files.exchange import MOST_PAGES, document, documents
 from ..models import FileImport
 from ..quality.acceptance import reason_to_wait
-from .opening import Opened, open_translation
+from .opening import TranslationContext, get_translation_or_404
 from .tasks import open_language
 
 #: So many imports are listed.
@@ -162,10 +162,10 @@ class FilesView(WagtailAdminTemplateMixin, View):
 class PageFileView(FilesView):
     """The file of one page, for those who may translate it."""
 
-    opened: Opened
+    opened: TranslationContext
 
     def open(self) -> None:
-        self.opened = open_translation(self.request, self.kwargs["pk"], self.kwargs["code"])
+        self.opened = get_translation_or_404(self.request, self.kwargs["pk"], self.kwargs["code"])
         self.original = self.opened.original
 
     @property

@@ -12,13 +12,13 @@ from cms.machines.codes import names
 
 from ..machine import drafts as machine_drafts
 from ..quality.acceptance import reason_to_wait
-from .opening import Opened, open_translation
+from .opening import TranslationContext, get_translation_or_404
 
 
 @require_POST
 def draft(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Ask a machine, by its name in `machine`, for a draft; leads back to the editor, which says what comes of it."""
-    opened = open_translation(request, pk, code)
+    opened = get_translation_or_404(request, pk, code)
     name = request.POST.get("machine", "")
     if reason := _reason_against(opened, name, request.user):
         messages.error(request, reason)
@@ -31,7 +31,7 @@ def draft(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     return redirect("freistadt_translation:edit", opened.original.pk, opened.language.code)
 
 
-def _reason_against(opened: Opened, name: str, user) -> str:
+def _reason_against(opened: TranslationContext, name: str, user) -> str:
     """Why a machine cannot be let at a translation, in words; empty if it can."""
     machine = machine_drafts.machine_called(name)
     if machine is None:

@@ -24,7 +24,7 @@ from .. import permissions
 from ..desk import matrix
 from ..desk.filters import NarrowForm
 from ..desk.spreadsheets import Value, as_csv, as_xlsx
-from ..desk.status import State
+from ..desk.status import DeskStatus
 from .desk import CountedPaginator
 
 #: So many originals stand on one page.
@@ -45,7 +45,7 @@ class MatrixForm(NarrowForm):
     state = forms.ChoiceField(
         label=gettext_lazy("State"),
         required=False,
-        choices=[("", gettext_lazy("All")), *((s, capfirst(s.label)) for s in State)],
+        choices=[("", gettext_lazy("All")), *((s, capfirst(s.label)) for s in DeskStatus)],
     )
     into = forms.ChoiceField(label=gettext_lazy("in this language"), required=False)
     languages = forms.MultipleChoiceField(

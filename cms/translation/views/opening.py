@@ -16,7 +16,7 @@ from ..permissions import may_translate
 
 
 @dataclass(frozen=True)
-class Opened:
+class TranslationContext:
     """An original, and its translation into a language; `version` is None before there is one."""
 
     original: Page
@@ -29,7 +29,7 @@ class Opened:
         return self.language.locale
 
 
-def open_translation(request, pk: int, code: str) -> Opened:
+def get_translation_or_404(request, pk: int, code: str) -> TranslationContext:
     """The translation of an original, by its id, into the language with a code.
 
     Raises Http404 for what is no original or no language of the site, and PermissionDenied for somebody who may not
@@ -44,4 +44,4 @@ def open_translation(request, pk: int, code: str) -> Opened:
     if not may_translate(request.user, original, language.locale):
         raise PermissionDenied
     version = original.get_translation_or_none(language.locale)
-    return Opened(original, version and version.specific, languages[original.locale_id], language)
+    return TranslationContext(original, version and version.specific, languages[original.locale_id], language)

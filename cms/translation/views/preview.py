@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from .opening import open_translation
+from .opening import get_translation_or_404
 
 
 @require_safe
 def preview(request, pk: int, code: str):
     """The latest draft of a translation, rendered; for those who may write it, and kept by no cache."""
-    opened = open_translation(request, pk, code)
+    opened = get_translation_or_404(request, pk, code)
     if opened.version is None:
         raise Http404(_("The translation has not been begun."))
     draft = Page.objects.get(pk=opened.version.pk).get_latest_revision_as_object()

@@ -8,13 +8,13 @@ from wagtail.admin import messages
 
 from ..forms import ReturnForm
 from ..review import workflow
-from .opening import open_translation
+from .opening import get_translation_or_404
 
 
 @require_POST
 def decide(request, pk: int, code: str):
     """`action` is `approve`, `return` (with a `comment`) or `withdraw`. Leads back to the editor."""
-    opened = open_translation(request, pk, code)
+    opened = get_translation_or_404(request, pk, code)
     action = request.POST.get("action")
     if opened.version is None:
         messages.error(request, _("There is no translation to review."))

@@ -11,13 +11,13 @@ from cms.languages.records import Record
 from cms.languages.segments import Segment
 
 from ..editor.drafts import Draft
-from ..editor.hints import Hints, bridge_texts, hints_for
+from ..editor.hints import Hints, hints_for, pivot_texts
 from ..editor.markup import fingerprint
-from ..editor.merge import Held, Outcome, fingerprints
+from ..editor.merge import Conflict, MergeResult, fingerprints
 from ..editor.units import Unit, UnitState
 from ..quality.checks import Problem, as_typed
 from ..review.readiness import Readiness, Remark, problems_of
-from .opening import Opened
+from .opening import TranslationContext
 
 #: How many characters fit on a line of a text field, about, and how many lines it has at most at first.
 LINE, MOST_LINES = 70, 12
@@ -32,7 +32,7 @@ class Row:
     typed: str
     hints: Hints
     problems: list[Problem] = field(default_factory=list)
-    held: Held | None = None
+    conflict: Conflict | None = None
     #: Whether what stands in the field comes from the memory and is not saved yet.
     is_proposal: bool = False
     #: For reviewers: the translation as they saw it last, as it would be typed; None if there is nothing to compare.
@@ -63,7 +63,7 @@ class Row:
     @property
     def needs_work(self) -> bool:
         """Whether somebody should look at it: a translator at what is to be translated, a reviewer at what is new."""
-        return self.unit.state != UnitState.DONE or self.held is not None or self.is_revised
+        return self.unit.state != UnitState.DONE or self.conflict is not None or self.is_revised
 
     @property
     def is_revised(self) -> bool:
@@ -92,18 +92,18 @@ class Row:
         return [(m.percentage, m.page_title, as_typed(m.text, is_html)) for m in self.hints.suggestions]
 
     @property
-    def bridge(self) -> str:
-        return as_typed(self.hints.bridge.text, self.unit.is_html) if self.hints.bridge else ""
+    def pivot(self) -> str:
+        return as_typed(self.hints.pivot.text, self.unit.is_html) if self.hints.pivot else ""
 
     @property
     def is_bridge_old(self) -> bool:
         """Whether the text in the third language was made from a former wording."""
-        return bool(self.hints.bridge) and self.hints.bridge.source != self.unit.source
+        return bool(self.hints.pivot) and self.hints.pivot.source != self.unit.source
 
     @property
     def described_by(self) -> str:
         """The ids of what a screen reader says of the field."""
-        parts = [("state", True), ("problems", bool(self.problems or self.held)), ("proposal", self.is_proposal)]
+        parts = [("state", True), ("problems", bool(self.problems or self.conflict)), ("proposal", self.is_proposal)]
         return " ".join(f"{self.id}-{name}" for name, there in parts if there)
 
 
@@ -120,37 +120,39 @@ class Link:
 
 def rows_of(
     draft: Draft,
-    opened: Opened,
-    outcome: Outcome,
+    opened: TranslationContext,
+    outcome: MergeResult,
     *,
     is_read_only: bool = False,
     declined: Iterable[str] = (),
-    bridge: Locale | None = None,
+    pivot: Locale | None = None,
     before: Record | None = None,
 ) -> list[Row]:
     """All texts of a draft. `outcome` is what became of a form that was just sent.
 
-    `declined` are keys of texts for which the memory is not to propose anything, `bridge` a third language, `before`
+    `declined` are keys of texts for which the memory is not to propose anything, `pivot` a third language, `before`
     the translation as this person, a reviewer, saw it last.
     """
     units = draft.units
     hints = hints_for(units, opened.original, opened.locale, opened.version, declined)
     segments = [Segment(unit.key, unit.source, unit.is_html) for unit in units]
-    third = bridge_texts(opened.original, segments, bridge) if bridge else {}
+    third = pivot_texts(opened.original, segments, pivot) if pivot else {}
     seen = before.align(segments) if before else {}
     problems = problems_of(units, opened.original, opened.locale)
     rows = []
     for number, unit in enumerate(units, 1):
-        hint, held = hints[unit.key], outcome.held.get(unit.key)
-        hint.bridge = third.get(unit.key)
-        is_proposal = bool(hint.proposal and not held and not is_read_only)
+        hint, conflict = hints[unit.key], outcome.conflicts.get(unit.key)
+        hint.pivot = third.get(unit.key)
+        is_proposal = bool(hint.proposal and not conflict and not is_read_only)
         row = Row(
             number=number,
             unit=unit,
-            typed=held.typed if held else as_typed(hint.proposal.text if is_proposal else unit.text, unit.is_html),
+            typed=conflict.typed
+            if conflict
+            else as_typed(hint.proposal.text if is_proposal else unit.text, unit.is_html),
             hints=hint,
-            problems=held.problems if held else problems.get(unit.key, []),
-            held=held,
+            problems=conflict.problems if conflict else problems.get(unit.key, []),
+            conflict=conflict,
             is_proposal=is_proposal,
         )
         if before:
@@ -159,12 +161,12 @@ def rows_of(
     return rows
 
 
-def links_of(draft: Draft, addresses: Iterable[str], outcome: Outcome) -> list[Link]:
+def links_of(draft: Draft, addresses: Iterable[str], outcome: MergeResult) -> list[Link]:
     """The links of a page, by the addresses of the original's."""
     links = []
     for number, address in enumerate(addresses, 1):
         now = draft.links.get(address, "")
-        typed, problem = outcome.held_links.get(address, (now, ""))
+        typed, problem = outcome.link_conflicts.get(address, (now, ""))
         links.append(Link(number, address, typed, fingerprint(now), problem))
     return links
 

@@ -2,36 +2,16 @@
 
 from dataclasses import dataclass, replace
 
-from django.db import models
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
+from .foreign_texts import tag_language
 from .groups import Group, Version
 from .language import Language
-from .marks import mark
 from .models import TranslationState
 from .reader import Reader
-from .states import work_out
-
-
-class TranslationStatus(models.TextChoices):
-    """How a page stands to its original, for a reader of one language. The values are part of the HTML contract."""
-
-    ORIGINAL = "original"
-    CURRENT = "current"
-    PARTIAL = "partial"
-    OUTDATED = "outdated"
-    UNTRANSLATED = "untranslated"
-
-
-def own_status(pk: int, group: Group) -> TranslationStatus:
-    """How a version of a group, given by its id, stands to its original, for readers of its own language."""
-    if group.original.pk == pk:
-        return TranslationStatus.ORIGINAL
-    version = next(version for version in group.versions if version.pk == pk)
-    if version.missing:
-        return TranslationStatus.PARTIAL
-    return TranslationStatus.OUTDATED if version.outdated_since else TranslationStatus.CURRENT
+from .states import preview_state
+from .status import TranslationStatus, own_status, translation_status
 
 
 @dataclass(frozen=True)
@@ -52,7 +32,7 @@ class Choice:
     is_current: bool
 
 
-class Reading:
+class PagePresentation:
     """A page as `reader` sees it. `subpath` is what follows the page's own path, such as `past/2025/`.
 
     In a preview, `page` is a draft.
@@ -87,9 +67,8 @@ class Reading:
             return TranslationStatus.ORIGINAL
         if not self.is_preview:
             return own_status(self.page.pk, self.group)
-        if self.state and self.state.missing:
-            return TranslationStatus.PARTIAL
-        return TranslationStatus.OUTDATED if self.state else TranslationStatus.CURRENT
+        state = self.state
+        return translation_status(state.missing, state.outdated_since) if state else TranslationStatus.CURRENT
 
     @property
     def is_translation(self) -> bool:
@@ -105,7 +84,7 @@ class Reading:
         if not self.is_translation:
             return None
         if self.is_preview:
-            state = work_out(self.page, Page.objects.get(pk=self.group.original.pk).specific)
+            state = preview_state(self.page, Page.objects.get(pk=self.group.original.pk).specific)
             return state if state.missing or state.outdated_since else None
         version = next(version for version in self.group.versions if version.pk == self.page.pk)
         stale = version.missing or version.outdated_since
@@ -116,10 +95,10 @@ class Reading:
         """The language in which the page was written."""
         return self.reader.languages.get(self.group.original.locale_id) if self.group else None
 
-    def mark_foreign_texts(self) -> None:
+    def tag_foreign_texts(self) -> None:
         """Let the texts of the page that are not translated say so where they are shown."""
         if self.original_language and self.state and self.state.missing_keys:
-            mark(self.page, self.state.missing_keys, self.original_language)
+            tag_language(self.page, self.state.missing_keys, self.original_language)
 
     @property
     def _versions(self) -> list[Version]:

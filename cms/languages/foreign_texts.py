@@ -51,7 +51,7 @@ class _ForeignSegment(StringSegmentValue):
         return ForeignText(super().render_text(), self.language)
 
 
-def mark(page: Page, missing: Collection[str], language: "Language") -> None:
+def tag_language(page: Page, missing: Collection[str], language: "Language") -> None:
     """Mark the texts of a page with these keys (see Segment), which are written in another language.
 
     A block of a stream that has no other texts is marked as a whole, by its attribute `language`; in other blocks
@@ -79,7 +79,7 @@ def mark(page: Page, missing: Collection[str], language: "Language") -> None:
     ingest_segments(page, page, None, None, marked)
 
 
-def mark_fields(page: Page, missing: Iterable[str], language: "Language") -> None:
+def tag_fields(page: Page, missing: Iterable[str], language: "Language") -> None:
     """Mark those of a page's texts that are plain fields and loaded, as cards in lists show them. No query."""
     for key in missing:
         name = key.removesuffix("#0")

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from wagtail.models import Locale
 
 from campaigns.models import CampaignPage, DecisionPage
+from cms.languages.foreign_texts import ForeignText, tag_language
 from cms.languages.language import Language
-from cms.languages.marks import ForeignText, mark
 from cms.languages.segments import extract
 from home.models import StandardPage
 
@@ -90,7 +90,7 @@ def test_a_marked_page_is_the_same_page_with_its_languages(text, html, data):
     keys = [segment.key for segment in extract(page)]
     missing = data.draw(st.sets(st.sampled_from(keys)))
     before = rendered(page)
-    mark(page, missing, ENGLISH)
+    tag_language(page, missing, ENGLISH)
     after = rendered(page)
     marked = after.select("[data-foreign]")
     assert bool(marked) >= bool({key for key in missing if key.startswith("body")})
@@ -133,7 +133,7 @@ def block(soup, kind: str):
 
 def test_a_block_without_any_translation_is_marked_as_a_whole(page):
     quote = page.body[2].id
-    mark(page, [f"body.{quote}.text#0", f"body.{quote}.attribution#0"], ENGLISH)
+    tag_language(page, [f"body.{quote}.text#0", f"body.{quote}.attribution#0"], ENGLISH)
     with override("en"):
         found = rendered(page).select("[data-foreign]")
     assert [element["class"] for element in found] == [["w-block-quote", "block-quote"]]
@@ -141,7 +141,7 @@ def test_a_block_without_any_translation_is_marked_as_a_whole(page):
 
 
 def test_blocks_in_a_row_say_so_once(page):
-    mark(page, [segment.key for segment in extract(page)], ENGLISH)
+    tag_language(page, [segment.key for segment in extract(page)], ENGLISH)
     soup = rendered(page)
     assert len(soup.select(".block-heading, .block-paragraph, .block-quote, .block-table")) == 4
     assert all(element.has_attr("data-foreign") for element in soup.body.find_all(recursive=False))
@@ -149,14 +149,16 @@ def test_blocks_in_a_row_say_so_once(page):
 
 
 def test_only_the_texts_concerned_are_marked_in_other_blocks(page):
-    mark(page, keys_of(page, "Two, <b>bold</b>.", "three", "O"), ENGLISH)
+    tag_language(page, keys_of(page, "Two, <b>bold</b>.", "three", "O"), ENGLISH)
     found = [(e.name, e.find(string=True)) for e in block(rendered(page), "paragraph").select("[data-foreign]")]
     assert found == [("p", "Two, "), ("span", "three"), ("span", "O")]
 
 
 def test_words_of_a_table_are_marked_in_their_cells(page):
     table = page.body[5].id
-    mark(page, [f"body.{table}.caption#0", f"body.{table}.table.heading.0#0", f"body.{table}.table.0.0#0"], ENGLISH)
+    tag_language(
+        page, [f"body.{table}.caption#0", f"body.{table}.table.heading.0#0", f"body.{table}.table.0.0#0"], ENGLISH
+    )
     found = block(rendered(page), "table")
     assert [e.name for e in found.select("[data-foreign]")] == ["div", "caption", "th", "th"]
     assert found.select_one("[role=region]")["aria-label"] == "Words"
@@ -164,22 +166,22 @@ def test_words_of_a_table_are_marked_in_their_cells(page):
 
 def test_the_description_of_an_image_is_in_no_block_that_is_marked():
     page = StandardPage(title="T", lead_image_alt="A house", summary="S")
-    mark(page, ["lead_image_alt#0"], ENGLISH)
+    tag_language(page, ["lead_image_alt#0"], ENGLISH)
     assert (page.lead_image_alt, page.lead_image_alt.language) == ("A house", ENGLISH)
     assert not isinstance(page.summary, ForeignText)
 
 
 def test_rich_text_fields_and_actions_are_marked():
     decision = DecisionPage(title="T", resolution="<p>One</p><p>Two</p>")
-    mark(decision, ["resolution#0"], ENGLISH)
+    tag_language(decision, ["resolution#0"], ENGLISH)
     assert decision.resolution == '<p data-foreign="" dir="ltr" lang="en">One</p><p>Two</p>'
     decision = DecisionPage(title="T", resolution="<p>One</p><p>Two</p>")
-    mark(decision, ["resolution#0", "resolution#1"], ENGLISH)
+    tag_language(decision, ["resolution#0", "resolution#1"], ENGLISH)
     assert (decision.resolution, decision.resolution.language) == ("<p>One</p><p>Two</p>", ENGLISH)
     action = {"text": "Now.", "button": "Sign", "page": None, "url": "https://example.org/"}
     stream = CampaignPage.actions.field.to_python([{"type": "action", "value": action, "id": "a1"}])
     campaign = CampaignPage(title="T", demand="Code!", actions=stream)
-    mark(campaign, ["demand#0", "actions.a1.text#0"], ENGLISH)
+    tag_language(campaign, ["demand#0", "actions.a1.text#0"], ENGLISH)
     assert campaign.demand.language == campaign.actions[0].value["text"].language == ENGLISH
     assert not isinstance(campaign.actions[0].value["button"], ForeignText)
 
