@@ -83,8 +83,6 @@ class BasePage(TranslationGroupMixin, Page):
             "Tick this if only a slip was corrected: when you publish, no translation is called outdated because of it."
         ),
     )
-    #: Of a translation: what it was made from (records.Record); None if it was made by hand and not looked at yet.
-    translation_record = models.JSONField(null=True, blank=True, default=dict, editable=False)
     tags = ClusterTaggableManager(
         through="freistadt_tags.PageTag",
         verbose_name=_("tags"),
@@ -212,11 +210,6 @@ class BasePage(TranslationGroupMixin, Page):
         for block in self.body:
             if block.block_type == "image" and block.value["image"]:
                 yield "body", block.value["image"]
-
-    @property
-    def needed_by(self) -> date | None:
-        """The day after which a translation of this page is of little use; None if it always is of use."""
-        return None
 
     def feed_summary(self, reader: Reader) -> str:
         """What a feed says about the page below its title, in plain text."""

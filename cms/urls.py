@@ -1,10 +1,7 @@
 """All addresses. Pages live below their language; what has no language comes first."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.contrib.auth.views import LoginView
 from django.urls import include, path, re_path
-from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -12,7 +9,7 @@ from cms.accessibility import reports
 from cms.accessibility import statement as accessibility
 from cms.branding.views import theme
 from cms.delivery.views import rendition
-from cms.languages.views import negotiate, serve
+from cms.languages.views import negotiate
 from cms.outputs.sitemap import robots, sitemap
 from cms.search import views as search
 from cms.translation import status
@@ -39,15 +36,5 @@ urlpatterns += i18n_patterns(
     path(accessibility.SUBPATH, accessibility.statement, name="freistadt_accessibility"),
     path(accessibility.REPORT_SUBPATH, reports.report, name="freistadt_barrier_report"),
     path(accessibility.SENT_SUBPATH, reports.sent, name="freistadt_barrier_reported"),
-    path(
-        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
-        wagtail_views.authenticate_with_password,
-        name="wagtailcore_authenticate_with_password",
-    ),
-    path(
-        "_util/login/",
-        LoginView.as_view(template_name=settings.WAGTAIL_FRONTEND_LOGIN_TEMPLATE),
-        name="wagtailcore_login",
-    ),
-    re_path(r"^(.*)$", serve, name="wagtail_serve"),
+    path("", include("cms.languages.urls")),
 )

@@ -1,4 +1,3 @@
-import cms.languages.pages
 import cms.stories.types
 import datetime
 import django.core.validators
@@ -36,7 +35,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'list of campaigns',
                 'verbose_name_plural': 'lists of campaigns',
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, cms.languages.pages.TranslationGroupMixin, 'wagtailcore.page'),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='DecisionIndexPage',
@@ -52,7 +51,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'list of council decisions',
                 'verbose_name_plural': 'lists of council decisions',
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, cms.languages.pages.TranslationGroupMixin, 'wagtailcore.page'),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='JobIndexPage',
@@ -68,7 +67,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'list of job adverts',
                 'verbose_name_plural': 'lists of job adverts',
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, cms.languages.pages.TranslationGroupMixin, 'wagtailcore.page'),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='JobPage',
@@ -104,7 +103,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'job advert',
                 'verbose_name_plural': 'job adverts',
             },
-            bases=(cms.languages.pages.TranslationGroupMixin, 'wagtailcore.page'),
+            bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
             name='CampaignPage',
@@ -132,7 +131,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'campaigns',
                 'constraints': [models.CheckConstraint(condition=models.Q(('start_date__isnull', True), ('end_date__isnull', True), ('end_date__gte', models.F('start_date')), _connector='OR'), name='campaign_ends_after_it_begins', violation_error_message='A campaign cannot end before it begins.')],
             },
-            bases=(cms.languages.pages.TranslationGroupMixin, 'wagtailcore.page'),
+            bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
             name='DecisionPage',
@@ -169,6 +168,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'council decisions',
                 'constraints': [models.CheckConstraint(condition=models.Q(('recording_offset__isnull', True), ('recording_offset__gte', datetime.timedelta(0)), _connector='OR'), name='decision_recording_offset_not_negative', violation_error_message='A recording has no time before its beginning.')],
             },
-            bases=(cms.languages.pages.TranslationGroupMixin, 'wagtailcore.page'),
+            bases=('wagtailcore.page',),
         ),
     ]

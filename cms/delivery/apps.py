@@ -7,4 +7,5 @@ from django.utils.translation import gettext_lazy as _
 class DeliveryConfig(AppConfig):
     name = "cms.delivery"
     label = "freistadt_delivery"
+    default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Delivery")

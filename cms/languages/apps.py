@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class LanguagesConfig(AppConfig):
     name = "cms.languages"
     label = "freistadt_languages"
+    default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Languages")
 
     def ready(self):

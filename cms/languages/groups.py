@@ -113,8 +113,11 @@ def fetch_groups(pages: PageQuerySet) -> dict[UUID, Group]:
 
 
 def group_of(page: Page) -> Group:
-    """The group of one page, which must be saved. One query."""
-    return fetch_groups(Page.objects.filter(pk=page.pk))[page.translation_key]
+    """The group of one page, which must be saved. One query. An alias, which belongs to none, is alone in one."""
+    rows = Page.objects.filter(translation_key=page.translation_key, alias_of__isnull=True).order_by("pk")
+    if page.alias_of_id:
+        rows = Page.objects.filter(pk=page.pk)
+    return Group(tuple(Version(*row) for row in rows.values_list(*VERSION_FIELDS)))
 
 
 def children_called(slug: str, parent_paths) -> PageQuerySet:

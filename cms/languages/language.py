@@ -1,8 +1,24 @@
 """The languages of a site, as templates show them."""
 
+from collections.abc import Collection
+
+from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.db.models import F
 from wagtail.models import Locale
+
+from .codes import match_language
+
+#: What other apps say of a language: by its name, the path that leads to a text from Locale. See `contribute`.
+_contributions: dict[str, str] = {}
+
+
+def contribute(name: str, path: str) -> None:
+    """Let every Language know a text of another app, `language.texts[name]`, in the query that all languages take.
+
+    `path` leads to it from Locale, as in a filter; an app calls this when it is ready.
+    """
+    _contributions[name] = path
 
 
 class Language:
@@ -20,8 +36,8 @@ class Language:
         self.tag = bcp47(self.code)
         #: An editor's own words for notices in this language, by their kind (models.NoticeKind).
         self.notice_wordings: dict[str, str] = {}
-        #: What the footer says in this language; empty if nobody wrote it.
-        self.footer = ""
+        #: What other apps say of the language, by the name under which they contribute it; empty where there is nothing.
+        self.texts: dict[str, str] = {}
         #: The ids of the locales that its readers are also shown, in an editor's order.
         self.fallbacks: list[int] = []
 
@@ -41,15 +57,23 @@ def site_languages() -> dict[int, Language]:
         kind=F("notice_wordings__kind"),
         wording=F("notice_wordings__text"),
         fallback=F("fallback_steps__fallback"),
-        footer=F("footer_texts__text"),
+        **{f"text_{name}": F(path) for name, path in _contributions.items()},
     ).order_by("language_code", "fallback_steps__sort_order", "fallback_steps__pk")
     languages: dict[int, Language] = {}
     for locale in rows:
         if locale.language_code in LANG_INFO:
             language = languages.setdefault(locale.pk, Language(locale))
-            language.footer = locale.footer or ""
+            language.texts = {name: getattr(locale, f"text_{name}") or "" for name in _contributions}
             if locale.kind:
                 language.notice_wordings[locale.kind] = locale.wording
             if locale.fallback and locale.fallback not in language.fallbacks:
                 language.fallbacks.append(locale.fallback)
     return languages
+
+
+def default_code(codes: Collection[str]) -> str | None:
+    """Of the codes of a site's languages, that of its default one: `en` also where LANGUAGE_CODE says `en-us`.
+
+    None if the site does not speak it.
+    """
+    return match_language(settings.LANGUAGE_CODE, codes)

@@ -2,7 +2,6 @@
 
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import get_script_prefix
 from django.utils import translation
@@ -10,7 +9,7 @@ from django.utils.encoding import escape_uri_path, iri_to_uri, uri_to_iri
 from wagtail.contrib.redirects import middleware as wagtail_redirects
 
 from .codes import match_language, negotiate
-from .language import site_languages
+from .language import default_code, site_languages
 from .reader import Reader, reading_as
 
 
@@ -32,9 +31,8 @@ class ReaderMiddleware:
         from_path = prefix in codes
         if not from_path and prefix and (code := match_language(prefix, codes)):
             return HttpResponsePermanentRedirect(_at_language(request, code, slash + rest))
-        default = settings.LANGUAGE_CODE if settings.LANGUAGE_CODE in codes else min(codes)
         accepted = request.META.get("HTTP_ACCEPT_LANGUAGE", "")
-        code = prefix if from_path else negotiate(accepted, codes, default)
+        code = prefix if from_path else negotiate(accepted, codes, default_code(codes) or min(codes))
         request.reader = Reader(code, languages)
         request.LANGUAGE_CODE = code
         translation.activate(code)

@@ -6,6 +6,8 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from django.db import models
+from django.http import HttpRequest
+from wagtail import hooks
 from wagtail_localize.strings import StringValue
 
 from .models import NoticeKind
@@ -19,11 +21,20 @@ MOST_WORDS = 2000
 ALIKE = 0.4
 
 
+@dataclass(frozen=True)
+class NoticeLink:
+    """Where a notice leads besides, in the reader's language."""
+
+    url: str
+    words: str
+
+
 class Notice:
     """What is to be said about the translation of a page, which must not be the original or a current translation."""
 
-    def __init__(self, presentation: PagePresentation):
+    def __init__(self, presentation: PagePresentation, request: HttpRequest | None = None):
         self.presentation = presentation
+        self.request = request
 
     @property
     def status(self) -> TranslationStatus:
@@ -55,6 +66,15 @@ class Notice:
             return [NoticeKind.UNTRANSLATED]
         said = {NoticeKind.PARTIAL: self.is_partial, NoticeKind.OUTDATED: self.is_outdated}
         return [kind for kind, applies in said.items() if applies]
+
+    @cached_property
+    def links(self) -> list[NoticeLink]:
+        """What one can do about it. The apps that offer something register the hook `freistadt_notice_links`.
+
+        It is called with the PagePresentation and the request (None in a test), and yields NoticeLinks.
+        """
+        offers = hooks.get_hooks("freistadt_notice_links")
+        return [link for offer in offers for link in offer(self.presentation, self.request)]
 
     @cached_property
     def changes(self) -> list["Change"]:

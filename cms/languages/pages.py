@@ -1,19 +1,41 @@
 """What a page gains by belonging to a translation group."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import models
 from django.utils.functional import cached_property
 from wagtail.models import Page, PagePermissionTester, PageViewRestriction
 
 from . import groups
+from .models import Priority
 from .presentation import PagePresentation
 from .reader import Reader, reader_for
 from .segments import Segment
 
 
-class TranslationGroupMixin:
-    """For page classes, before Page in their bases."""
+class TranslationGroupMixin(models.Model):
+    """For page classes, before Page in their bases.
+
+    This is all that Freistadt asks of a page, and all that it acts on: pages without it stay as Wagtail has them.
+    It adds one column. What follows it may be declared by a page type as fields or properties of these names.
+    """
+
+    #: Of a translation: what it was made from (records.Record); None if it was made by hand and not looked at yet.
+    translation_record = models.JSONField(null=True, blank=True, default=dict, editable=False)
+
+    #: How important it is that the page is translated (models.Priority).
+    translation_priority: int = Priority.NORMAL
+    #: Whether what is being published is so small a change that translations stay valid. As a field, it is for an
+    #: editor to tick, and is unticked again by publishing; a page type with such a field must keep it out of the
+    #: facts, by `BaseTranslatableField("minor_change")` among its `override_translatable_fields`.
+    minor_change: bool = False
+    #: The day after which a translation is of little use; None if it always is of use.
+    needed_by: date | None = None
+
+    class Meta:
+        abstract = True
 
     @cached_property
     def original(self) -> Page:
@@ -96,3 +118,8 @@ class TranslationGroupMixin:
         presentation.tag_foreign_texts()
         context["presentation"] = presentation
         return context
+
+
+def belongs_to_group(page: Page) -> bool:
+    """Whether a page, of its own type or as a bare Page, is one of those on which Freistadt acts. No query."""
+    return issubclass(page.specific_class or Page, TranslationGroupMixin)

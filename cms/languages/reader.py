@@ -9,15 +9,15 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
 from .addresses import Addresses
+from .codes import match_language
 from .group_cache import GroupCache
 from .groups import Group, Version
-from .language import Language, site_languages
+from .language import Language, default_code, site_languages
 
 _current: ContextVar["Reader | None"] = ContextVar("reader", default=None)
 
@@ -41,7 +41,8 @@ class Reader:
 
     @cached_property
     def default_locale_id(self) -> int | None:
-        return next((pk for pk, lang in self.languages.items() if lang.code == settings.LANGUAGE_CODE), None)
+        code = default_code([language.code for language in self.languages.values()])
+        return next((pk for pk, language in self.languages.items() if language.code == code), None)
 
     def chain(self, locale_id: int | None = None) -> tuple[int, ...]:
         """Locale ids in the order in which a reader of a language (this one unless given) wants them."""
@@ -87,7 +88,7 @@ def current_reader() -> Reader:
         return reader
     languages = site_languages()
     codes = [language.code for language in languages.values()]
-    for code in (translation.get_language(), settings.LANGUAGE_CODE, *codes):
+    for code in (match_language(translation.get_language() or "", codes), default_code(codes), *codes):
         if code in codes:
             return Reader(code, languages)
     raise LookupError("There is no Locale row.")

@@ -13,12 +13,13 @@ from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.utils.encoding import escape_uri_path, iri_to_uri
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page
+from wagtail.models import Page, Site, get_page_models
 from wagtail.url_routing import RouteResult
 
 from cms.media.pictures import with_lead_image
 
 from .groups import Group, Version, children_called, fetch_groups, is_site_address, resolves_route
+from .pages import TranslationGroupMixin
 from .reader import Reader
 
 #: No page can lie deeper or have a longer slug; longer addresses are not looked up.
@@ -139,7 +140,11 @@ def route(reader: Reader, path: str, request) -> Route:
     found = find(reader, components)
     version = found and reader.preferred(found.group)
     if not version:
-        return _site_address(reader, path, components, request)
+        return _as_in_wagtail(reader, None, path, request) or _site_address(reader, path, components, request)
+    if not issubclass(_type_of(version), TranslationGroupMixin):
+        if wagtails := _as_in_wagtail(reader, version, path, request):
+            return wagtails
+        raise Http404
     canonical = reader.addresses.path(version) + "/".join(found.rest)
     if found.rest and "." not in found.rest[-1]:
         canonical += "/"
@@ -155,6 +160,31 @@ def route(reader: Reader, path: str, request) -> Route:
         return _elsewhere(reader, version, canonical, request)
     request.page_subpath = canonical.removeprefix(reader.addresses.path(version))
     return Route(result=page.route(request, found.rest))
+
+
+def _as_in_wagtail(reader: Reader, version: Version | None, path: str, request) -> Route | None:
+    """A page without the mixin, or an alias of one, where Wagtail has it; None if there is none.
+
+    `version` is the one that the reader would be shown: in another language they are led to it. No query on a site
+    all of whose page types have the mixin.
+    """
+    if all(issubclass(model, TranslationGroupMixin) for model in get_page_models() if model is not Page):
+        return None
+    site = Site.find_for_request(request)
+    home = site and site.root_page.get_translation_or_none(reader.locale)
+    try:
+        result = home and home.specific.route(request, components_of(path))
+    except Http404:
+        result = None
+    if result and not isinstance(result.page, TranslationGroupMixin):
+        return Route(result=result)
+    if version and version.locale_id != reader.locale.pk and reader.listed(reader.groups.get(version.translation_key)):
+        return Route(location=escape_uri_path(reader.addresses.own_url(version)))
+    return None
+
+
+def _type_of(version: Version) -> type[Page]:
+    return ContentType.objects.get_for_id(version.content_type_id).model_class() or Page
 
 
 def _site_address(reader: Reader, path: str, components: list[str], request) -> Route:
@@ -180,8 +210,7 @@ def _location(reader: Reader, path: str, request) -> str:
 
 
 def _specific(version: Version) -> Page:
-    model = ContentType.objects.get_for_id(version.content_type_id).model_class() or Page
-    page = with_lead_image(model._default_manager.filter(pk=version.pk)).first()
+    page = with_lead_image(_type_of(version)._default_manager.filter(pk=version.pk)).first()
     if page is None:
         raise Http404
     return page

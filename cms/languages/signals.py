@@ -13,15 +13,15 @@ from wagtail.signals import page_published, page_unpublished, post_page_move, pr
 
 from .groups import group_of, move_problem, stranded_by_deleting
 from .models import TranslationState
-from .pages import TranslationGroupMixin
+from .pages import TranslationGroupMixin, belongs_to_group
 from .publishing import after_publishing
 from .segments import extract
 
 
 @receiver(pre_save)
 def refuse_aliases(sender, instance, raw=False, **kwargs):
-    """No page becomes an alias, by whatever route: an untranslated page is served without a row of its own."""
-    if isinstance(instance, Page) and instance.alias_of_id and not raw:
+    """No page of ours becomes an alias, by whatever route: untranslated, it is served without a row of its own."""
+    if isinstance(instance, TranslationGroupMixin) and instance.alias_of_id and not raw:
         raise CreatePageAliasPermissionError(
             _("Freistadt makes no alias pages: a page that is not translated is shown in another language.")
         )
@@ -32,9 +32,7 @@ def remember_former_segments(sender, instance, raw=False, update_fields=None, **
     """A minor change keeps those translations valid that rendered what the page said before."""
     if raw or update_fields or not isinstance(instance, TranslationGroupMixin) or instance.former_segments:
         return
-    # In early migrations, pages have no such field yet.
-    is_minor = getattr(instance, "minor_change", False)
-    if is_minor and (public := sender.objects.filter(pk=instance.pk, live=True).first()):
+    if instance.minor_change and (public := sender.objects.filter(pk=instance.pk, live=True).first()):
         instance.former_segments = extract(public)
 
 
@@ -57,7 +55,7 @@ def forget_state(instance, **kwargs):
 @receiver(pre_delete, sender=Page)
 def keep_pages_of_other_languages(instance, **kwargs):
     """An original is not deleted if other pages would be lost with its translations."""
-    if stranded := list(stranded_by_deleting(instance)[:10]):
+    if belongs_to_group(instance) and (stranded := list(stranded_by_deleting(instance)[:10])):
         raise ProtectedError(_("Other pages, written in another language, lie below a translation."), set(stranded))
 
 
@@ -67,6 +65,8 @@ def delete_translations(instance, **kwargs):
 
     Afterwards and not before: what Django has collected to delete must still be there when its turn comes.
     """
+    if not belongs_to_group(instance):
+        return
     remaining = Page.objects.filter(translation_key=instance.translation_key, alias_of__isnull=True)
     if remaining.exists() and not remaining.filter(pk__lt=instance.pk).exists():
         for pk in remaining.values_list("pk", flat=True):
@@ -77,6 +77,8 @@ def delete_translations(instance, **kwargs):
 @receiver(pre_page_move)
 def keep_groups_together(instance, parent_page_before, parent_page_after, **kwargs):
     """The admin says so beforehand; this holds for code, too."""
+    if not belongs_to_group(instance):
+        return
     if parent_page_before.pk != parent_page_after.pk and (problem := move_problem(instance, parent_page_after)):
         raise PermissionDenied(problem)
 
@@ -87,7 +89,7 @@ def move_translations(instance, parent_page_before, parent_page_after, **kwargs)
 
     Where that page is not translated, a draft of it is made to hold them.
     """
-    if parent_page_before.pk == parent_page_after.pk or parent_page_after.is_root():
+    if parent_page_before.pk == parent_page_after.pk or parent_page_after.is_root() or not belongs_to_group(instance):
         return
     group = group_of(instance)
     if group.original.pk != instance.pk:
@@ -109,6 +111,6 @@ def keep_restrictions_on_originals(instance, raw=False, **kwargs):
 
     Wagtail copies it with a page; on a translation it would stay when the original is opened again.
     """
-    if not raw and group_of(instance.page).original.pk != instance.page_id:
+    if not raw and belongs_to_group(instance.page) and group_of(instance.page).original.pk != instance.page_id:
         # Not before the commit: Wagtail still gives it its groups.
         transaction.on_commit(PageViewRestriction.objects.filter(pk=instance.pk).delete)

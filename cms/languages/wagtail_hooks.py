@@ -14,6 +14,7 @@ from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
 from .groups import deletion_problem, group_of, move_problem
+from .pages import belongs_to_group
 from .reader import current_reader
 
 #: Of many pages that cannot be published at once, so many are named.
@@ -43,14 +44,14 @@ def register_page_links(features):
 
 @hooks.register("before_delete_page")
 def before_delete_page(request, page):
-    if problem := deletion_problem(page):
+    if belongs_to_group(page) and (problem := deletion_problem(page)):
         messages.error(request, problem)
         return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
 @hooks.register("before_move_page")
 def before_move_page(request, page, destination):
-    if problem := move_problem(page, destination):
+    if belongs_to_group(page) and (problem := move_problem(page, destination)):
         messages.error(request, problem)
         return redirect("wagtailadmin_pages:move", page.pk)
 
@@ -58,6 +59,8 @@ def before_move_page(request, page, destination):
 @hooks.register("after_delete_page")
 def lead_on_from_a_deleted_translation(request, page):
     """Who knew the address of a translation is led to the page in another language."""
+    if not belongs_to_group(page):
+        return
     remaining = Page.objects.filter(translation_key=page.translation_key).order_by("pk").first()
     if page.live and remaining and page.url:
         Redirect.add_redirect(page.url, redirect_to=remaining, automatically_created=True)
@@ -69,19 +72,24 @@ def before_bulk_action(request, action_type, objects, action):
     if action_type not in ("delete", "move", "publish") or not all(isinstance(page, Page) for page in objects):
         return None
     if action_type == "delete":
-        problems = [deletion_problem(page) for page in objects]
+        problems = [deletion_problem(page) for page in objects if belongs_to_group(page)]
     elif action_type == "move":
         destination = action.get_execution_context()["destination"]
-        problems = [move_problem(page, destination) for page in objects]
+        problems = [move_problem(page, destination) for page in objects if belongs_to_group(page)]
     else:
-        problems = [publishing_problem(page) for page in _to_be_published(objects, action)]
+        pages = _to_be_published(objects, action)
+        problems = [publishing_problem(page) for page in pages if belongs_to_group(page)]
     if problems := [problem for problem in problems if problem]:
         for problem in problems[:MOST_PROBLEMS]:
             messages.error(request, problem)
         return redirect(action.next_url)
     if action_type != "publish":
         chosen = {page.pk for page in objects}
-        objects[:] = [page for page in objects if not chosen & {group_of(page).original.pk} - {page.pk}]
+        objects[:] = [
+            page
+            for page in objects
+            if not belongs_to_group(page) or not chosen & {group_of(page).original.pk} - {page.pk}
+        ]
 
 
 def _to_be_published(pages: list[Page], action) -> Iterator[Page]:

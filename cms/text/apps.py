@@ -4,3 +4,4 @@ from django.apps import AppConfig
 class TextConfig(AppConfig):
     name = "cms.text"
     label = "freistadt_text"
+    default_auto_field = "django.db.models.BigAutoField"

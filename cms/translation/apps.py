@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 class TranslationConfig(AppConfig):
     name = "cms.translation"
     label = "freistadt_translation"
+    default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Translation")
 
     def ready(self):

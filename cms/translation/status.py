@@ -1,7 +1,8 @@
 """The public page about translations: how far each language is, how to join, and thanks."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,6 +12,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.db.models.functions import Substr
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.models import Page
@@ -19,7 +21,8 @@ from wagtail.query import PageQuerySet
 from cms.languages.groups import STEP, private, public
 from cms.languages.language import Language
 from cms.languages.models import TranslationState
-from cms.languages.presentation import choices_of_own_page
+from cms.languages.notices import NoticeLink
+from cms.languages.presentation import PagePresentation, choices_of_own_page
 from cms.languages.reader import Reader, reader_for
 from cms.stories.types import story_kinds
 from cms.text import cldr
@@ -27,6 +30,12 @@ from cms.text.collation import sort_key
 
 #: What follows the home page's address.
 SUBPATH = "translations/"
+
+
+def notice_links(presentation: PagePresentation, request: HttpRequest) -> Iterator[NoticeLink]:
+    """From the notice above a page to this one, on a site that has it among its addresses."""
+    with suppress(NoReverseMatch):
+        yield NoticeLink(reverse("freistadt_translation_status"), _("Translation progress of this site"))
 
 
 @dataclass(frozen=True)

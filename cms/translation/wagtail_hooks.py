@@ -15,7 +15,7 @@ from wagtail.log_actions import LogFormatter
 from cms.languages.pages import TranslationGroupMixin
 from cms.languages.publishing import FOLLOW
 
-from . import urls
+from . import status, urls
 from .desk import worklist
 from .desk.dashboard import DeskPanel, OtherReviewsPanel
 from .review import workflow
@@ -24,6 +24,9 @@ from .review import workflow
 @hooks.register("register_admin_urls")
 def register_urls():
     return [path("translation/", include(urls))]
+
+
+hooks.register("freistadt_notice_links", status.notice_links, order=20)
 
 
 @hooks.register("register_log_actions")

@@ -1,4 +1,3 @@
-import cms.languages.pages
 import cms.stories.types
 import django.core.validators
 import django.db.models.deletion
@@ -37,7 +36,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'list of events',
                 'verbose_name_plural': 'lists of events',
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, cms.languages.pages.TranslationGroupMixin, 'wagtailcore.page'),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='EventPage',
@@ -90,7 +89,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'event',
                 'verbose_name_plural': 'events',
             },
-            bases=(events.clock.OnItsClock, wagtail.contrib.routable_page.models.RoutablePageMixin, cms.languages.pages.TranslationGroupMixin, 'wagtailcore.page', models.Model),
+            bases=(events.clock.OnItsClock, wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
             name='EventOccurrence',

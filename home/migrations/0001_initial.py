@@ -1,4 +1,3 @@
-import cms.languages.pages
 import django.core.validators
 import django.db.models.deletion
 import modelcluster.contrib.taggit
@@ -41,7 +40,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'home page',
                 'verbose_name_plural': 'home pages',
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, cms.languages.pages.TranslationGroupMixin, 'wagtailcore.page'),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='StandardPage',
@@ -61,6 +60,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'page',
                 'verbose_name_plural': 'pages',
             },
-            bases=(cms.languages.pages.TranslationGroupMixin, 'wagtailcore.page'),
+            bases=('wagtailcore.page',),
         ),
     ]

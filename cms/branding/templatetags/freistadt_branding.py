@@ -66,8 +66,8 @@ def footer_text(context) -> FooterText | None:
     found = reader_of(context)
     if not found:
         return None
-    language = found.best_of({pk: language for pk, language in found.languages.items() if language.footer})
-    return language and FooterText(language.footer, None if language is found.language else language)
+    language = found.best_of({pk: language for pk, language in found.languages.items() if language.texts["footer"]})
+    return language and FooterText(language.texts["footer"], None if language is found.language else language)
 
 
 @register.simple_tag(takes_context=True)

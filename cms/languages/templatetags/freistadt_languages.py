@@ -120,6 +120,25 @@ def interface_attrs(context) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def reader_attrs(context) -> str:
+    """`lang` and `dir` for the element `html`: the reader's language; English on a site without any."""
+    found = reader(context)
+    return language_attrs(found.language) if found else mark_safe(' lang="en" dir="ltr"')
+
+
+@register.simple_tag(takes_context=True)
+def page_attrs(context) -> str:
+    """`lang`, `dir` and `data-translation` for the element with the content of the page; empty if it has no group.
+
+    Programs may rely on these; the states are those of TranslationStatus.
+    """
+    presentation = context.get("presentation")
+    if not presentation:
+        return ""
+    return format_html('{} data-translation="{}"', language_attrs(presentation.language), presentation.status)
+
+
+@register.simple_tag(takes_context=True)
 def content_attrs(context) -> str:
     """`lang` and `dir` for an element in the page's own language inside one that is in another."""
     presentation = context.get("presentation")
@@ -164,7 +183,9 @@ def label_of(language: Language, context, element: str) -> str:
 def notice(context) -> Notice | None:
     """What is to be said about the translation of the page that is shown, if anything is."""
     presentation = context.get("presentation")
-    return Notice(presentation) if presentation and presentation.status not in UPTODATE else None
+    if not presentation or presentation.status in UPTODATE:
+        return None
+    return Notice(presentation, context.get("request"))
 
 
 @register.simple_tag(takes_context=True)

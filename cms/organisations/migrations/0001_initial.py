@@ -1,4 +1,3 @@
-import cms.languages.pages
 import django.core.validators
 import django.db.models.deletion
 import wagtail.contrib.routable_page.models
@@ -29,6 +28,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'list of organisations',
                 'verbose_name_plural': 'lists of organisations',
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, cms.languages.pages.TranslationGroupMixin, 'wagtailcore.page'),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
         ),
     ]
