@@ -28,7 +28,7 @@ $(VENV)/site.stamp: $(VENV)/created.stamp pyproject.toml constraints.txt
 	touch $@
 
 $(VENV)/dev.stamp: $(VENV)/site.stamp
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test,browser,lint]'
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test,browser,lint,postgres]'
 	touch $@
 
 demo: export BASE_URL ?= http://localhost:$(PORT)

@@ -36,7 +36,7 @@ class Language:
         self.tag = bcp47(self.code)
         #: An editor's own words for notices in this language, by their kind (models.NoticeKind).
         self.notice_wordings: dict[str, str] = {}
-        #: What other apps say of the language, by the name under which they contribute it; empty where there is nothing.
+        #: What other apps say of the language, by the name under which they contribute it; empty if nothing.
         self.texts: dict[str, str] = {}
         #: The ids of the locales that its readers are also shown, in an editor's order.
         self.fallbacks: list[int] = []
