@@ -40,7 +40,6 @@ INSTALLED_APPS = [
     "cms.listings",
     "cms.organisations",
     "cms.search",
-    "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
