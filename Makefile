@@ -75,5 +75,5 @@ constraints: setup-dev ## choose exact versions anew, within the ranges of pypro
 	mv constraints.new constraints.txt
 
 clean: ## remove the virtual environment and compiled files; var/ stays
-	rm -rf $(VENV) build freistadt.egg-info .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build freistadt.egg-info .pytest_cache .tox .ruff_cache .hypothesis
 	find $(APPS) locale -name __pycache__ -prune -exec rm -rf {} + -o -name '*.mo' -exec rm {} +

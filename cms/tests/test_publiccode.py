@@ -39,6 +39,19 @@ def test_name_version_and_licence_are_those_of_the_package(publiccode, project):
     assert f">={publiccode['dependsOn']['open'][0]['versionMin']}" == project["requires-python"]
 
 
+def test_address_is_that_of_the_package(publiccode, project):
+    assert project["urls"] == {"Repository": publiccode["url"]}
+
+
+def test_classifiers_name_the_versions_that_tox_tries(project):
+    tox = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["tox"]
+    tried = {name.partition("-")[0] for name in tox["env_list"]}
+    python = "Programming Language :: Python :: 3."
+    named = {f"py3{name.removeprefix(python)}" for name in project["classifiers"] if name.startswith(python)}
+    assert named == tried
+    assert set(tox["env_list"]) == set(tox["env"])
+
+
 def test_languages_are_those_of_the_interface(publiccode):
     catalogues = [path.parts[-3] for path in settings.BASE_DIR.glob("locale/*/LC_MESSAGES/django.po")]
     languages = [bcp47(name.lower().replace("_", "-")) for name in catalogues]
