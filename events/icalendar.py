@@ -37,9 +37,8 @@ from cms.directory.participants import Participants, learn_participants
 from cms.languages.choosing import best_pages, tag_partial
 from cms.languages.reader import Reader, reader_for
 from cms.listings.pages import Listing
-from cms.media.models import web_url
 from cms.text import cldr
-from cms.text.urls import absolute
+from cms.text.urls import absolute, web_url
 
 from .choices import AttendanceMode, EventStatus
 from .clock import OnItsClock

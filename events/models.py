@@ -33,7 +33,6 @@ from cms.directory.participants import Participants
 from cms.languages.reader import reader_for
 from cms.listings.filters import LanguageFilter, OrganisationFilter, PlaceFilter, TagFilter, YearFilter
 from cms.listings.pages import Listing, ListingPage
-from cms.media.models import web_url
 from cms.models import BasePage, StoryPage
 from cms.outputs.api.fields import FileField
 from cms.pages.coordinates import HALF, Located
@@ -41,6 +40,7 @@ from cms.pages.widgets import ClockInput, DayInput, MomentInput
 from cms.stories.choices import Tone
 from cms.stories.timeline import State
 from cms.text.countries import optional_country_choices
+from cms.text.urls import web_url
 
 from .api import CoordinateField, OnlineField, PlaceField
 from .blocks import ExceptionsBlock, changes_of

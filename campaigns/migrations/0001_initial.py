@@ -8,6 +8,7 @@ import wagtail.contrib.routable_page.models
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
+from wagtail.images import get_image_model_string
 
 
 class Migration(migrations.Migration):
@@ -15,7 +16,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('freistadt_media', '0001_initial'),
+        # A site may have images of its own. Not as makemigrations writes it: images are not swappable to Django.
+        migrations.swappable_dependency(get_image_model_string()),
         ('freistadt_tags', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
     ]
@@ -96,7 +98,7 @@ class Migration(migrations.Migration):
                 ('country', models.CharField(blank=True, help_text='Of the job, or in which one must live to work from home.', max_length=2, verbose_name='country')),
                 ('how_to_apply', wagtail.fields.RichTextField(blank=True, verbose_name='how to apply')),
                 ('application_url', models.URLField(blank=True, help_text='The web address of the form or the advert.', validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='where to apply')),
-                ('lead_image', models.ForeignKey(blank=True, help_text='Shown at the top and in lists. Its credit and licence must be known.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='freistadt_media.customimage', verbose_name='lead image')),
+                ('lead_image', models.ForeignKey(blank=True, help_text='Shown at the top and in lists. Its credit and licence must be known.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='lead image')),
                 ('tags', modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='Begin to type, and choose from the list. The list is kept under “Tags” in the menu.', through='freistadt_tags.PageTag', to='freistadt_tags.Tag', verbose_name='tags')),
             ],
             options={
@@ -123,7 +125,7 @@ class Migration(migrations.Migration):
                 ('start_date', models.DateField(blank=True, null=True, verbose_name='began on')),
                 ('end_date', models.DateField(blank=True, null=True, verbose_name='ended on')),
                 ('actions', wagtail.fields.StreamField([('action', 4)], blank=True, block_lookup={0: ('wagtail.blocks.TextBlock', (), {'help_text': 'Why readers should do it.', 'label': 'Text', 'required': False}), 1: ('wagtail.blocks.CharBlock', (), {'help_text': 'What they do, for example “Sign up”.', 'label': 'Button', 'max_length': 80}), 2: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 3: ('wagtail.blocks.URLBlock', (), {'label': 'Or web address', 'required': False, 'validators': [django.core.validators.URLValidator(schemes=['http', 'https'])]}), 4: ('wagtail.blocks.StructBlock', [[('text', 0), ('button', 1), ('page', 2), ('url', 3)]], {})}, help_text='One or a few buttons, each of which asks for one thing.', verbose_name='what readers can do')),
-                ('lead_image', models.ForeignKey(blank=True, help_text='Shown at the top and in lists. Its credit and licence must be known.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='freistadt_media.customimage', verbose_name='lead image')),
+                ('lead_image', models.ForeignKey(blank=True, help_text='Shown at the top and in lists. Its credit and licence must be known.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='lead image')),
                 ('tags', modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='Begin to type, and choose from the list. The list is kept under “Tags” in the menu.', through='freistadt_tags.PageTag', to='freistadt_tags.Tag', verbose_name='tags')),
             ],
             options={
@@ -160,7 +162,7 @@ class Migration(migrations.Migration):
                 ('recording_offset', models.DurationField(blank=True, help_text='Hours, minutes and seconds into the recording: 4:01:29.', null=True, verbose_name='where it begins')),
                 ('implementation', models.CharField(choices=[('decided', 'Decided'), ('funded', 'Funded'), ('staffed', 'Staffed'), ('running', 'Being carried out'), ('done', 'Done'), ('revoked', 'Revoked')], default='decided', max_length=20, verbose_name='carried out')),
                 ('next_review', models.DateField(blank=True, help_text='When somebody is to look again how far it is.', null=True, verbose_name='next review')),
-                ('lead_image', models.ForeignKey(blank=True, help_text='Shown at the top and in lists. Its credit and licence must be known.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='freistadt_media.customimage', verbose_name='lead image')),
+                ('lead_image', models.ForeignKey(blank=True, help_text='Shown at the top and in lists. Its credit and licence must be known.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='lead image')),
                 ('tags', modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='Begin to type, and choose from the list. The list is kept under “Tags” in the menu.', through='freistadt_tags.PageTag', to='freistadt_tags.Tag', verbose_name='tags')),
             ],
             options={

@@ -22,12 +22,12 @@ from campaigns.votes import VoteShare, vote_shares
 from cms.directory.choices import Role
 from cms.listings.filters import LanguageFilter, OrganisationFilter, TagFilter, YearFilter
 from cms.listings.pages import ListingPage
-from cms.media.models import web_url
 from cms.models import BasePage, StoryPage
 from cms.outputs.api.fields import BodyField, RichTextData
 from cms.pages.blocks import RICH_TEXT_FEATURES, FilesBlock
 from cms.pages.widgets import DayInput
 from cms.stories.timeline import State
+from cms.text.urls import web_url
 
 
 class DecisionPage(StoryPage):

@@ -22,12 +22,12 @@ from campaigns.structured_data import job_json_ld
 from cms.directory.choices import Role
 from cms.listings.filters import LanguageFilter, OrganisationFilter, PlaceFilter, TagFilter, YearFilter
 from cms.listings.pages import ListingPage
-from cms.media.models import web_url
 from cms.models import BasePage, StoryPage
 from cms.pages.blocks import RICH_TEXT_FEATURES
 from cms.pages.widgets import DayInput, MomentInput
 from cms.stories.timeline import State
 from cms.text.countries import optional_country_choices
+from cms.text.urls import web_url
 
 
 class JobPage(StoryPage):

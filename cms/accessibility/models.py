@@ -13,9 +13,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePan
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Locale
 
-from cms.media.models import web_url
 from cms.pages.widgets import DayInput
 from cms.text import cldr
+from cms.text.urls import web_url
 
 from .forms import StatementForm
 

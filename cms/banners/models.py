@@ -11,8 +11,8 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Locale, Page
 
-from cms.media.models import web_url
 from cms.pages.widgets import MomentInput
+from cms.text.urls import web_url
 
 
 class Banner(ClusterableModel):

@@ -13,8 +13,8 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Locale, Orderable, Page
 
 from cms.accessibility.models import AccessibilityStatement
-from cms.media.models import web_url
 from cms.pages.widgets import ColourInput
+from cms.text.urls import web_url
 
 from .palette import ACCENT, MAIN
 from .validators import check_accent_colour, check_main_colour

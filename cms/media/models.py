@@ -4,7 +4,6 @@
 import hashlib
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
@@ -13,9 +12,9 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 from wagtail.models import Page, ReferenceIndex
 
-from .choices import Licence
+from cms.text.urls import web_url
 
-web_url = URLValidator(schemes=["http", "https"])
+from .choices import Licence
 
 
 class CustomImage(AbstractImage):

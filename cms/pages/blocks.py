@@ -11,8 +11,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
 from cms.languages.blocks import MarkedStreamBlock
-from cms.media.models import web_url
-from cms.text.urls import openstreetmap_url
+from cms.text.urls import openstreetmap_url, web_url
 
 from .tables import TranslatableTableBlock
 

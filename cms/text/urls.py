@@ -5,6 +5,7 @@ from collections.abc import Callable
 from html import escape, unescape
 
 from django.conf import settings
+from django.core.validators import URLValidator
 
 #: A URI's scheme (RFC 3986, 3.1). Browsers skip white space and control characters before and in it.
 SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.I)
@@ -12,6 +13,9 @@ HREF = re.compile(r"""\bhref=(["'])(.*?)\1""", re.I | re.S)
 IGNORED = re.compile(r"[\x00-\x20]")
 
 SAFE_SCHEMES = {"http", "https", "mailto", "tel"}
+
+#: Validates what should be the address of something on the web.
+web_url = URLValidator(schemes=["http", "https"])
 
 
 def is_safe_link(address: str) -> bool:

@@ -27,6 +27,7 @@ from cms.languages.reader import Reader, reader_for
 from cms.stories.types import story_kinds
 from cms.text import cldr
 from cms.text.collation import sort_key
+from cms.users.translators import TranslatorMixin
 
 #: What follows the home page's address.
 SUBPATH = "translations/"
@@ -200,6 +201,8 @@ def _originals() -> PageQuerySet:
 
 def credited(pages: Iterable[int]) -> list[str]:
     """The names of those who translated some pages (ids, or a query for them) and want to be named, in order."""
+    if not issubclass(get_user_model(), TranslatorMixin):
+        return []
     users = get_user_model().objects.filter(is_active=True, contributions__page__in=pages).exclude(credited_as="")
     return sorted(set(users.values_list("credited_as", flat=True)), key=sort_key)
 

@@ -15,7 +15,7 @@ from wagtail.log_actions import LogFormatter
 from cms.languages.pages import TranslationGroupMixin
 from cms.languages.publishing import FOLLOW
 
-from . import status, urls
+from . import account, status, urls  # noqa: F401 - the account's panels register themselves
 from .desk import worklist
 from .desk.dashboard import DeskPanel, OtherReviewsPanel
 from .review import workflow

@@ -9,6 +9,8 @@ import wagtail.contrib.routable_page.models
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
+from wagtail.documents import get_document_model_string
+from wagtail.images import get_image_model_string
 
 
 class Migration(migrations.Migration):
@@ -16,7 +18,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('freistadt_media', '0001_initial'),
+        # A site may have images of its own. Not as makemigrations writes it: images are not swappable to Django.
+        migrations.swappable_dependency(get_image_model_string()),
+        migrations.swappable_dependency(get_document_model_string()),
         ('freistadt_tags', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
     ]
@@ -81,8 +85,8 @@ class Migration(migrations.Migration):
                 ('fully_booked', models.BooleanField(default=False, verbose_name='fully booked')),
                 ('spoken_languages', events.fields.LanguagesField(blank=True, default=list, help_text='Including those into which it is interpreted.', verbose_name='languages spoken')),
                 ('recording_url', models.URLField(blank=True, validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='recording')),
-                ('lead_image', models.ForeignKey(blank=True, help_text='Shown at the top and in lists. Its credit and licence must be known.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='freistadt_media.customimage', verbose_name='lead image')),
-                ('slides', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='freistadt_media.customdocument', verbose_name='slides')),
+                ('lead_image', models.ForeignKey(blank=True, help_text='Shown at the top and in lists. Its credit and licence must be known.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='lead image')),
+                ('slides', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_document_model_string(), verbose_name='slides')),
                 ('tags', modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='Begin to type, and choose from the list. The list is kept under “Tags” in the menu.', through='freistadt_tags.PageTag', to='freistadt_tags.Tag', verbose_name='tags')),
             ],
             options={

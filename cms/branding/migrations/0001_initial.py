@@ -5,6 +5,7 @@ import modelcluster.fields
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
+from wagtail.images import get_image_model_string
 
 
 class Migration(migrations.Migration):
@@ -12,7 +13,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('freistadt_media', '0001_initial'),
+        # A site may have images of its own. Not as makemigrations writes it: images are not swappable to Django.
+        migrations.swappable_dependency(get_image_model_string()),
         ('wagtailcore', '0098_apitoken'),
         ('wagtailcore', '__first__'),
     ]
@@ -28,7 +30,7 @@ class Migration(migrations.Migration):
                 ('accent_colour', models.CharField(default='#a03a1f', help_text='For lines, and the mark around what is chosen with the keyboard.', max_length=7, validators=[cms.branding.validators.check_accent_colour], verbose_name='accent colour')),
                 ('footer_pages', wagtail.fields.StreamField([('page', 0)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page'})}, help_text='For example the imprint and the privacy notice. Readers see them in their language, if possible.', verbose_name='pages in the footer')),
                 ('source_code_url', models.URLField(blank=True, help_text="Where this site's software can be had.", validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='source code')),
-                ('logo', models.ForeignKey(blank=True, help_text='A wide logo stands for the name, a square one beside it. In dark mode it is put on white, so that it can be seen.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='freistadt_media.customimage', verbose_name='logo')),
+                ('logo', models.ForeignKey(blank=True, help_text='A wide logo stands for the name, a square one beside it. In dark mode it is put on white, so that it can be seen.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='logo')),
                 ('translate_page', models.ForeignKey(blank=True, help_text='A page that tells volunteers how to begin. Linked from the notice above untranslated pages.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='how to help translating')),
             ],
             options={

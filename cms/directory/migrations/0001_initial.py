@@ -5,6 +5,7 @@ import modelsearch.index
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+from wagtail.images import get_image_model_string
 
 
 class Migration(migrations.Migration):
@@ -12,7 +13,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('freistadt_media', '0001_initial'),
+        # A site may have images of its own. Not as makemigrations writes it: images are not swappable to Django.
+        migrations.swappable_dependency(get_image_model_string()),
         ('wagtailcore', '0098_apitoken'),
         ('wagtailcore', '__first__'),
     ]
@@ -33,7 +35,7 @@ class Migration(migrations.Migration):
                 ('official_key', models.CharField(blank=True, help_text='In Germany the eight digits of the AGS, for example 05913000.', max_length=12, validators=[django.core.validators.RegexValidator('^[0-9]{2,12}\\Z', 'The key has between 2 and 12 digits, and nothing else.')], verbose_name='official municipality key')),
                 ('wikidata_id', models.CharField(blank=True, help_text='For search engines: which thing in the world is meant, for example Q1295 for Dortmund.', max_length=20, validators=[django.core.validators.RegexValidator('^Q[1-9][0-9]*\\Z', 'A Wikidata id is a Q and a number, for example Q1295.')], verbose_name='Wikidata id')),
                 ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
-                ('logo', models.ForeignKey(blank=True, help_text='Its credit and licence must be known.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='freistadt_media.customimage', verbose_name='logo')),
+                ('logo', models.ForeignKey(blank=True, help_text='Its credit and licence must be known.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='logo')),
             ],
             options={
                 'verbose_name': 'organisation',

@@ -16,9 +16,9 @@ from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from cms.media.models import web_url
 from cms.pages.coordinates import HALF, Located
 from cms.pages.widgets import DayInput
+from cms.text.urls import web_url
 
 from ..choices import Kind
 from ..facts import SharedFactsMixin

@@ -4,6 +4,8 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractUser
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Q
@@ -15,7 +17,7 @@ from wagtail.models import Locale
 from wagtail.users.models import UserProfile
 
 from cms.text.urls import absolute
-from cms.users.models import Digest, User
+from cms.users.translators import Digest, TranslatorMixin
 
 from ..assignments import Team
 from . import worklist
@@ -32,8 +34,11 @@ FIRST = 5
 def send_digests() -> int:
     """Send the letters that are due; returns how many. A step of the minute tick.
 
-    Nobody gets a letter without anything in it, nor two on one day.
+    Nobody gets a letter without anything in it, nor two on one day. Where the site's user model cannot say how often
+    somebody wants one, there are none.
     """
+    if not issubclass(get_user_model(), TranslatorMixin):
+        return 0
     now = timezone.localtime()
     if now.hour < HOUR:
         return 0
@@ -44,11 +49,11 @@ def send_digests() -> int:
             digest=digest, digest_sent_at=None
         )
     teams = Q(groups__translates__isnull=False) | Q(groups__reviews__isnull=False)
-    users = User.objects.filter(due, teams, is_active=True).exclude(email="").distinct().order_by("pk")
+    users = get_user_model().objects.filter(due, teams, is_active=True).exclude(email="").distinct().order_by("pk")
     return sum(send_digest(user) for user in users)
 
 
-def send_digest(user: User) -> bool:
+def send_digest(user: AbstractUser) -> bool:
     """Send somebody their letter, in the language of their admin; returns whether there was anything to write."""
     profile = UserProfile.objects.filter(user=user).first()
     with translation.override((profile and profile.preferred_language) or settings.LANGUAGE_CODE):
@@ -62,7 +67,7 @@ def send_digest(user: User) -> bool:
             "account_url": absolute(reverse("wagtailadmin_account")),
         }
         with transaction.atomic():
-            User.objects.filter(pk=user.pk).update(digest_sent_at=timezone.now())
+            type(user).objects.filter(pk=user.pk).update(digest_sent_at=timezone.now())
             send_mail(
                 _("What helps readers of your languages"),
                 render_to_string("freistadt_translation/digest.txt", context),
@@ -72,7 +77,7 @@ def send_digest(user: User) -> bool:
     return True
 
 
-def _section(user: User, locale: Locale) -> dict | None:
+def _section(user: AbstractUser, locale: Locale) -> dict | None:
     """What there is to do in a language; None if there is nothing."""
     pages = worklist.taken(worklist.to_do(worklist.rows(locale)), locale, worklist.Who.FREE, user)
     entries = worklist.entries(pages[:FIRST], [locale])

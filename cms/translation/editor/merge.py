@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from cms.media.models import web_url
-from cms.text.urls import is_safe_link
+from cms.text.urls import is_safe_link, web_url
 
 from ..quality.checks import Problem, as_typed, check_unit, normalise
 from .drafts import Draft

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('freistadt_users', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('wagtailcore', '0098_apitoken'),
         ('wagtailcore', '__first__'),
     ]

@@ -10,7 +10,8 @@ from wagtail.users.models import UserProfile
 
 from cms.tests.factories import home_page, make_locale, make_page, publish, restrict
 from cms.translation.assignments import Team
-from cms.users.models import Digest, User
+from cms.users.models import User
+from cms.users.translators import Digest
 
 from ..desk.digest import send_digests
 from ..editor import drafts
