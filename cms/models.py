@@ -28,7 +28,7 @@ from cms.languages.models import Priority
 from cms.languages.pages import TranslationGroupMixin
 from cms.languages.reader import Reader
 from cms.languages.reference_index import update_reference_index, without_reference_index
-from cms.languages.segments import TITLE
+from cms.media.pictures import may_be_published
 from cms.outputs.api.fields import BodyField, OrganisationsField, PictureField
 from cms.pages.blocks import BodyBlock
 from cms.pages.forms import CopyPageForm, PageForm
@@ -184,14 +184,13 @@ class BasePage(TranslationGroupMixin, Page):
                 raise ValidationError(message)
 
     def check_publishable(self) -> None:
-        """Raise a ValidationError for what is allowed in a draft, but not on a public page."""
         errors: dict[str, list] = defaultdict(list)
-        # Without a record it was translated by hand, outside the editor.
-        record = self.translation_record
-        if record is not None and TITLE not in record.get("texts", {}) and not self.is_original:
-            errors["title"].append(_("The title is not translated yet. Translate it, then publish the page."))
+        try:
+            super().check_publishable()
+        except ValidationError as error:
+            error.update_error_dict(errors)
         for field, image in self.images():
-            if not image.may_be_published:
+            if not may_be_published(image):
                 message = _(
                     "The image “%(title)s” has no credit or no licence. Add both to the image, then publish the page."
                 )

@@ -1,18 +1,21 @@
+# audience: admin
 """What a page gains by belonging to a translation group."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PagePermissionTester, PageViewRestriction
 
 from . import groups
 from .models import Priority
 from .presentation import PagePresentation
 from .reader import Reader, reader_for
-from .segments import Segment
+from .segments import TITLE, Segment
 
 
 class TranslationGroupMixin(models.Model):
@@ -108,6 +111,13 @@ class TranslationGroupMixin(models.Model):
         """
         excluded = [*(exclude_fields or ()), "go_live_at", "expire_at"]
         return super().copy_for_translation(locale, copy_parents=copy_parents, exclude_fields=excluded)
+
+    def check_publishable(self) -> None:
+        """Raise a ValidationError for what is allowed in a draft, but not on a public page. Page types add to it."""
+        # Without a record it was translated by hand, outside the editor.
+        record = self.translation_record
+        if record is not None and TITLE not in record.get("texts", {}) and not self.is_original:
+            raise ValidationError({"title": _("The title is not translated yet. Translate it, then publish the page.")})
 
     # Showing
 

@@ -1,6 +1,6 @@
 """Machine translation: drafts from services that an operator has switched on. There is none by default."""
 
-from django.conf import settings
+from cms.text.conf import setting
 
 from .deepl import DeepL
 from .errors import (
@@ -33,8 +33,8 @@ __all__ = [
 def configured_machines() -> list[Machine]:
     """The machines that the settings name, the one on free software first."""
     machines: list[Machine] = []
-    if settings.LIBRETRANSLATE_URL:
-        machines.append(LibreTranslate(settings.LIBRETRANSLATE_URL, settings.LIBRETRANSLATE_KEY))
-    if settings.DEEPL_KEY:
-        machines.append(DeepL(settings.DEEPL_KEY))
+    if url := setting("LIBRETRANSLATE_URL"):
+        machines.append(LibreTranslate(url, setting("LIBRETRANSLATE_KEY")))
+    if key := setting("DEEPL_KEY"):
+        machines.append(DeepL(key))
     return machines

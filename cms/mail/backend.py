@@ -3,10 +3,11 @@
 import logging
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+
+from cms.text.conf import setting
 
 from .errors import describe
 from .models import Message
@@ -46,7 +47,7 @@ class OutboxBackend(BaseEmailBackend):
 
 def _send_at_once(mail: EmailMessage) -> bool:
     try:
-        return bool(get_connection(settings.OUTBOX_BACKEND).send_messages([mail]))
+        return bool(get_connection(setting("OUTBOX_BACKEND")).send_messages([mail]))
     except Exception as error:
         logger.error("It could not be sent either, and is lost: %s", describe(error))
         return False

@@ -5,9 +5,10 @@ import time
 from collections import Counter
 from contextlib import suppress
 
-from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+
+from cms.text.conf import setting
 
 from .errors import describe
 from .models import GIVE_UP_AFTER, Message
@@ -31,7 +32,7 @@ def send_outbox() -> None:
     while time.monotonic() < deadline and (message := Message.objects.due().order_by("next_try", "pk").first()):
         if server is None:
             try:
-                server = get_connection(settings.OUTBOX_BACKEND)
+                server = get_connection(setting("OUTBOX_BACKEND"))
                 server.open()
             except Exception as error:
                 failed[describe(error)] += Message.objects.due().postpone(error=describe(error))

@@ -10,6 +10,16 @@ from wagtail.images import get_image_model
 CARD_FILTERS = [f"format-{kind}|fill-{size}" for kind in ("webp", "jpeg") for size in ("240x160", "480x320")]
 
 
+def may_be_published(image: Model) -> bool:
+    """Whether credit and licence of an image are known. An image model of another site need not know of either."""
+    return getattr(image, "may_be_published", True)
+
+
+def origin_fields(model: type[Model]) -> list[str]:
+    """The fields in which an image model says where an image comes from; none if it is another site's without them."""
+    return [name for name in ("credit", "licence", "source_url") if hasattr(model, name)]
+
+
 @cache
 def has_lead_image(model: type[Model]) -> bool:
     """Whether a page type has lead images: lists of pages have none."""

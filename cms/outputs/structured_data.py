@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from cms.languages.presentation import PagePresentation
 from cms.languages.reader import reader_for
+from cms.media.pictures import may_be_published
 from cms.pages.coordinates import Located
 from cms.text.urls import absolute
 
@@ -29,7 +30,7 @@ def known(properties: dict[str, Any]) -> dict[str, Any]:
 def image_urls(page: Page) -> list[str]:
     """The lead image of a page, if it may be shown and can be drawn."""
     image = page.lead_image
-    if image is None or not image.may_be_published:
+    if image is None or not may_be_published(image):
         return []
     try:
         return [image.get_rendition(IMAGE_FILTER).full_url]

@@ -137,10 +137,8 @@ WAGTAIL_I18N_ENABLED = True
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 
 # Machine translation: off, unless one of these is set. Then texts leave the site; docs/operator.md says which.
-LIBRETRANSLATE_URL = env.str("LIBRETRANSLATE_URL", "")
-LIBRETRANSLATE_KEY = env.str("LIBRETRANSLATE_KEY", "")
-DEEPL_KEY = env.str("DEEPL_KEY", "")
-if LIBRETRANSLATE_URL and not re.match(r"https?://[^/]", LIBRETRANSLATE_URL):
+FREISTADT = {name: env.str(name, "") for name in ("LIBRETRANSLATE_URL", "LIBRETRANSLATE_KEY", "DEEPL_KEY")}
+if FREISTADT["LIBRETRANSLATE_URL"] and not re.match(r"https?://[^/]", FREISTADT["LIBRETRANSLATE_URL"]):
     raise ImproperlyConfigured("LIBRETRANSLATE_URL must look like https://translate.example.org")
 
 STATIC_URL = "/static/"
@@ -173,9 +171,6 @@ WAGTAIL_AUTOSAVE_INTERVAL = 0
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search.backend"}}
 
 WAGTAILAPI_LIMIT_MAX = 100
-
-# Visits are written so many seconds after they were counted; with None only when somebody asks for it.
-VISITS_WRITE_AFTER: float | None = 60
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 CSRF_FAILURE_VIEW = "cms.delivery.views.csrf_failure"

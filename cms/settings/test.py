@@ -10,7 +10,7 @@ DEBUG = False
 SECRET_KEY = "tests"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = OUTBOX_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 _media = tempfile.TemporaryDirectory(prefix="freistadt-media-")  # gone with the process
@@ -20,7 +20,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WAGTAILADMIN_BASE_URL = "http://testserver"
-VISITS_WRITE_AFTER = None
 DEMO_ALLOWED = True
 # Whatever the environment says: no test asks a service on the network.
-LIBRETRANSLATE_URL = LIBRETRANSLATE_KEY = DEEPL_KEY = ""
+FREISTADT = {"OUTBOX_BACKEND": EMAIL_BACKEND, "VISITS_WRITE_AFTER": None}

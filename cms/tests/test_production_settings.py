@@ -96,4 +96,4 @@ def test_email_goes_where_email_url_says(tmp_path):
 
 def test_email_waits_in_the_outbox(tmp_path):
     backends = "cms.mail.backend.OutboxBackend django.core.mail.backends.smtp.EmailBackend"
-    assert shown("settings.EMAIL_BACKEND, settings.OUTBOX_BACKEND", tmp_path) == backends
+    assert shown('settings.EMAIL_BACKEND, settings.FREISTADT["OUTBOX_BACKEND"]', tmp_path) == backends

@@ -5,3 +5,6 @@ class TextConfig(AppConfig):
     name = "cms.text"
     label = "freistadt_text"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from . import conf  # noqa: F401 - its check registers itself

@@ -12,9 +12,10 @@ from contextlib import suppress
 from multiprocessing.util import Finalize
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
+
+from cms.text.conf import setting
 
 from .models import Key, Visit
 
@@ -34,8 +35,8 @@ def count(translation_key: UUID, locale_id: int) -> None:
     """Count one visit, today, to a translation group by a reader of a locale. Asks nothing of the database."""
     with _lock:
         _counts[translation_key, locale_id, timezone.localdate()] += 1
-        if _timer is None and settings.VISITS_WRITE_AFTER:
-            _start_timer(settings.VISITS_WRITE_AFTER)
+        if _timer is None and (seconds := setting("VISITS_WRITE_AFTER")):
+            _start_timer(seconds)
 
 
 def flush() -> None:
@@ -78,5 +79,5 @@ def _flush_and_close() -> None:
 
 
 def _flush_at_exit() -> None:
-    if settings.VISITS_WRITE_AFTER:
+    if setting("VISITS_WRITE_AFTER"):
         _flush_and_close()

@@ -29,6 +29,7 @@ def count_visits(next_serve_page):
 def is_visit(request: HttpRequest) -> bool:
     """Whether somebody reads the page that is asked for. No query that the page itself would not make.
 
+    A page without translation group, for which no such path was looked up, is of no interest to translators.
     A feed or a calendar below a page is no visit to that page, nor is what a browser fetches in case it is wanted
     (`Sec-Purpose`, https://wicg.github.io/nav-speculation/prefetch.html; `Purpose` is its predecessor).
     """
@@ -36,7 +37,7 @@ def is_visit(request: HttpRequest) -> bool:
     purpose = request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
     return (
         request.method == "GET"
-        and not request.page_subpath
+        and getattr(request, "page_subpath", None) == ""
         and bool(agent)
         and not ROBOT.search(agent)
         and "prefetch" not in purpose.lower()

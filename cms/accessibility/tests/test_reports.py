@@ -186,7 +186,7 @@ def test_a_flood_is_stopped_politely_and_ends_after_an_hour(client, site):
 
 def test_a_report_is_kept_while_the_mail_server_is_down(client, site, settings):
     settings.EMAIL_BACKEND = "cms.mail.backend.OutboxBackend"
-    settings.OUTBOX_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.FREISTADT = settings.FREISTADT | {"OUTBOX_BACKEND": "django.core.mail.backends.smtp.EmailBackend"}
     settings.EMAIL_HOST, settings.EMAIL_PORT = "localhost", 1
     assert client.post(FORM, told(page="/ca/caf%C3%A9 x/")).status_code == 302
     tick.send_outbox()

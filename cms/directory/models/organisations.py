@@ -16,6 +16,7 @@ from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from cms.media.pictures import may_be_published
 from cms.pages.coordinates import HALF, Located
 from cms.pages.widgets import DayInput
 from cms.text.urls import web_url
@@ -151,7 +152,7 @@ class Organisation(SharedFactsMixin, Located, index.Indexed, TranslatableMixin, 
         errors = {}
         if self.slug and self.others().filter(slug=self.slug).exists():
             errors["slug"] = _("Another organisation has this slug. Choose another.")
-        if self.logo and not self.logo.may_be_published:
+        if self.logo and not may_be_published(self.logo):
             errors["logo"] = _("The image has no credit or no licence. Add both to it first.")
         if errors:
             raise ValidationError(errors)
@@ -183,7 +184,7 @@ class Organisation(SharedFactsMixin, Located, index.Indexed, TranslatableMixin, 
     @property
     def public_logo(self):
         """The logo, if its credit and licence are known; else None."""
-        return self.logo if self.logo and self.logo.may_be_published else None
+        return self.logo if self.logo and may_be_published(self.logo) else None
 
     @property
     def wikidata_url(self) -> str:

@@ -302,7 +302,7 @@ def test_libretranslate_turns_no_text_into_elements(fake):
 
 def test_there_is_no_machine_unless_the_operator_names_one(settings):
     assert configured_machines() == []
-    settings.DEEPL_KEY = KEY
+    settings.FREISTADT = settings.FREISTADT | {"DEEPL_KEY": KEY}
     assert [machine.name for machine in configured_machines()] == ["DeepL"]
-    settings.LIBRETRANSLATE_URL = "http://localhost:5000"
+    settings.FREISTADT = settings.FREISTADT | {"LIBRETRANSLATE_URL": "http://localhost:5000"}
     assert [machine.name for machine in configured_machines()] == ["LibreTranslate", "DeepL"]

@@ -55,7 +55,7 @@ class MailServer(BaseEmailBackend):
 @pytest.fixture(autouse=True)
 def outbox(settings, monkeypatch) -> Iterator[None]:
     settings.EMAIL_BACKEND = "cms.mail.backend.OutboxBackend"
-    settings.OUTBOX_BACKEND = f"{__name__}.MailServer"
+    settings.FREISTADT = settings.FREISTADT | {"OUTBOX_BACKEND": f"{__name__}.MailServer"}
     for name, value in (("down", None), ("refuses", {}), ("opened", 0)):
         monkeypatch.setattr(MailServer, name, value)
 
@@ -165,7 +165,7 @@ def test_a_mail_arrives_as_it_was_written(subject, body, html, file):
 
 @pytest.mark.parametrize("backend", ["console", "filebased", "locmem"])
 def test_backends_of_django_send_what_was_kept(settings, capsys, tmp_path, backend):
-    settings.OUTBOX_BACKEND = f"django.core.mail.backends.{backend}.EmailBackend"
+    settings.FREISTADT = settings.FREISTADT | {"OUTBOX_BACKEND": f"django.core.mail.backends.{backend}.EmailBackend"}
     settings.EMAIL_FILE_PATH = tmp_path
     send(subject="Grüße")
     send_outbox()
@@ -188,7 +188,7 @@ def test_djangos_backend_for_smtp_sends_what_was_kept(settings, monkeypatch):
             pass
 
     monkeypatch.setattr(smtplib, "SMTP", Connection)
-    settings.OUTBOX_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.FREISTADT = settings.FREISTADT | {"OUTBOX_BACKEND": "django.core.mail.backends.smtp.EmailBackend"}
     send()
     send_outbox()
     [(sender, recipients, content)] = sent
@@ -315,7 +315,7 @@ def test_a_mail_that_cannot_be_built_is_refused_as_by_any_backend():
 
 
 def test_settings_that_name_no_backend_lose_no_mail(settings):
-    settings.OUTBOX_BACKEND = "no_such_module.EmailBackend"
+    settings.FREISTADT = settings.FREISTADT | {"OUTBOX_BACKEND": "no_such_module.EmailBackend"}
     send()
     send_outbox()
     assert Message.objects.get().error == "ModuleNotFoundError"

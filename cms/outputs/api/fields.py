@@ -102,8 +102,8 @@ class PictureField(WholeField):
             "id": image.pk,
             "meta": {"detail_url": detail_url("images", image.pk), "download_url": rendition_url(image)},
             "title": image.title,
-            "credit": image.credit,
-            "licence": image.licence,
+            "credit": getattr(image, "credit", ""),
+            "licence": getattr(image, "licence", ""),
         }
 
 

@@ -17,6 +17,7 @@ from cms.directory.models import Organisation, PageOrganisation
 from cms.languages.facts import IN_ORDER
 from cms.languages.groups import STEP, Group, Version, readable
 from cms.languages.reader import Reader
+from cms.media.pictures import origin_fields
 
 from .addresses import RENDITION
 
@@ -39,8 +40,11 @@ def unrestricted(media: QuerySet) -> QuerySet:
 
 
 def publishable_images() -> QuerySet:
-    """Images with credit and licence, outside of private collections."""
-    return unrestricted(get_image_model().objects.exclude(credit="").exclude(licence=""))
+    """Images with credit and licence, if the site's images have such, outside of private collections."""
+    images = get_image_model().objects.all()
+    for name in {"credit", "licence"} & set(origin_fields(images.model)):
+        images = images.exclude(**{name: ""})
+    return unrestricted(images)
 
 
 def publishable_documents() -> QuerySet:

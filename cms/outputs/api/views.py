@@ -19,6 +19,7 @@ from wagtail.models import Page
 from cms.languages.codes import match_language
 from cms.languages.reader import Reader, reader_for
 from cms.languages.routing import components_of, find
+from cms.media.pictures import origin_fields
 from cms.text.urls import absolute
 
 from . import filters, lookups, serializers
@@ -247,7 +248,7 @@ class ImagesViewSet(MediaViewSet):
     endpoint = "images"
     model = get_image_model()
     base_serializer_class = serializers.ImageSerializer
-    body_fields = ["id", "title", "width", "height", "credit", "licence", "source_url"]
+    body_fields = ["id", "title", "width", "height", *origin_fields(get_image_model())]
     meta_fields = ["type", "detail_url", "download_url"]
     listing_default_fields = body_fields + meta_fields
 

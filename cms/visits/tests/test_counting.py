@@ -274,7 +274,7 @@ def test_threads_lose_no_visit():
 
 def test_a_minute_after_the_first_visit_a_thread_of_its_own_writes_all_since(settings, monkeypatch):
     started: list[threading.Timer] = []
-    settings.VISITS_WRITE_AFTER = 60
+    settings.FREISTADT = settings.FREISTADT | {"VISITS_WRITE_AFTER": 60}
     monkeypatch.setattr(counting, "_timer", None)
     monkeypatch.setattr(threading.Timer, "start", lambda timer: started.append(timer))
     key, locale = uuid.uuid4(), make_locale("en").pk
