@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, PagePermissionTester, PageViewRestriction
+from wagtail.models import Page, PagePermissionTester, PageViewRestriction, get_page_models
 
 from . import groups
 from .models import Priority
@@ -128,6 +128,11 @@ class TranslationGroupMixin(models.Model):
         presentation.tag_foreign_texts()
         context["presentation"] = presentation
         return context
+
+
+def group_types() -> list[type[Page]]:
+    """The types of pages on which Freistadt acts."""
+    return [model for model in get_page_models() if issubclass(model, TranslationGroupMixin)]
 
 
 def belongs_to_group(page: Page) -> bool:

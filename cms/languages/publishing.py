@@ -5,13 +5,13 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
-from wagtail.models import Page, PageLogEntry, Revision, get_page_models
+from wagtail.models import Page, PageLogEntry, Revision
 from wagtail.query import PageQuerySet
 
 from .facts import amend_drafts, fact_names, sync_shared_fields
 from .groups import originals
 from .models import TranslationState
-from .pages import TranslationGroupMixin
+from .pages import group_types
 from .records import Record
 from .segments import extract
 from .states import accept_changes, refresh
@@ -128,8 +128,7 @@ def recount(pages: Iterable[Page]) -> int:
 
 def live_originals() -> PageQuerySet:
     """The originals that are public, of the types that can be translated."""
-    types = [model for model in get_page_models() if issubclass(model, TranslationGroupMixin)]
-    return originals(Page.objects.live().type(*types)).order_by("pk")
+    return originals(Page.objects.live().type(*group_types())).order_by("pk")
 
 
 def recount_new(limit: int = 50) -> int:

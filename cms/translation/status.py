@@ -22,6 +22,7 @@ from cms.languages.groups import STEP, private, public
 from cms.languages.language import Language
 from cms.languages.models import TranslationState
 from cms.languages.notices import NoticeLink
+from cms.languages.pages import group_types
 from cms.languages.presentation import PagePresentation, choices_of_own_page
 from cms.languages.reader import Reader, reader_for
 from cms.stories.types import story_kinds
@@ -196,7 +197,7 @@ class Status:
 def _originals() -> PageQuerySet:
     """The originals of all groups. A group's first version is its original: that is told of 300,000 pages at once."""
     first = Page.objects.order_by().values("translation_key").annotate(first=Min("pk")).values("first")
-    return Page.objects.filter(pk__in=first, alias_of=None)
+    return Page.objects.filter(pk__in=first, alias_of=None).exact_type(*group_types())
 
 
 def credited(pages: Iterable[int]) -> list[str]:

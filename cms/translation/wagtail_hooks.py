@@ -12,7 +12,7 @@ from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 
-from cms.languages.pages import TranslationGroupMixin
+from cms.languages.pages import TranslationGroupMixin, belongs_to_group
 from cms.languages.publishing import FOLLOW
 
 from . import account, status, urls  # noqa: F401 - the account's panels register themselves
@@ -82,7 +82,7 @@ def add_translations_to_listing(page, user, next_url=None):
 
 def translations_buttons(page, user):
     """Leads to the languages of a page, for those who may edit it or translate anything."""
-    if page.depth > 1 and (page.permissions_for_user(user).can_edit() or worklist.open_to(user)):
+    if belongs_to_group(page) and (page.permissions_for_user(user).can_edit() or worklist.open_to(user)):
         yield Button(
             _("Translations"), url=reverse("freistadt_translation:page", args=[page.pk]), icon_name="globe", priority=25
         )

@@ -52,7 +52,7 @@ admin = Client()
 admin.force_login(get_user_model().objects.create_superuser("admin", "admin@example.org", "password"))
 for name, page in (("ours", ours), ("plain", plain)):
     seen[f"edit_{name}"] = look(reverse("wagtailadmin_pages:edit", args=[page.pk]), admin)["status"]
-    for action in ("unpublish", "delete", "move"):
+    for action in ("unpublish", "delete", "set_privacy"):
         address = reverse(f"wagtailadmin_pages:{action}", args=[page.pk])
         seen[f"{action}_{name}"] = look(address, admin)
 report(**seen)

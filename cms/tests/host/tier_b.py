@@ -4,12 +4,11 @@ from trying import add, bring_up_to_date, home_page, look, make_locale, report  
 
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
-from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Page
 
 import cms
-from cms.translation.desk.digest import send_digests
 from home.models import HomePage
 
 
@@ -56,7 +55,15 @@ fields = form_of(client.get(editor))
 published = client.post(editor, fields | {"action": "publish"}, follow=True)
 seen["published"] = published.status_code
 seen["after"] = look("/ca/uniu-vos/")
-seen["matrix"] = look(reverse("freistadt_translation:matrix"), Client())["status"]
-send_digests()
-seen["letters"] = len(mail.outbox) if hasattr(mail, "outbox") else 0
+seen["file"] = look(reverse("freistadt_translation:page_file", args=[page.pk, "ca"]) + "?format=po", client)
+
+plain = Page.objects.get(slug="plain")
+seen["plain"] = look("/en/plain/")
+client.force_login(User.objects.get(username="admin"))
+seen["plain_in_admin"] = look(reverse("wagtailadmin_pages:edit", args=[plain.pk]), client)
+seen["ours_in_admin"] = look(reverse("wagtailadmin_pages:edit", args=[page.pk]), client)
+for name, *more in (("page",), ("edit", "ca"), ("take", "ca")):
+    address = reverse(f"freistadt_translation:{name}", args=[plain.pk, *more])
+    seen[f"plain_{name}"] = (client.post if name == "take" else client.get)(address).status_code
+seen["matrix"] = look(reverse("freistadt_translation:matrix"), client)
 report(**seen)

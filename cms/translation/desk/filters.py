@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.query import PageQuerySet
 
-from cms.pages.types import page_types
+from cms.languages.pages import group_types
 from cms.tags.models import Tag
 
 from .originals import narrow
@@ -15,7 +15,7 @@ from .originals import narrow
 
 def kinds() -> list[tuple[str, str]]:
     """The types of pages, as they are called in addresses and in the admin."""
-    types = {model._meta.label_lower: str(capfirst(model._meta.verbose_name)) for model in page_types()}
+    types = {model._meta.label_lower: str(capfirst(model._meta.verbose_name)) for model in group_types()}
     return sorted(types.items(), key=lambda item: item[1].casefold())
 
 

@@ -13,6 +13,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Locale, Page
 
+from cms.languages.pages import belongs_to_group
 from cms.text import cldr
 
 from .. import permissions
@@ -33,7 +34,7 @@ class PageView(WagtailAdminTemplateMixin, TemplateView):
 
     def get(self, request, *args, pk: int, **kwargs):
         page = Page.objects.filter(pk=pk, depth__gt=1).first()
-        if page is None:
+        if page is None or not belongs_to_group(page):
             raise Http404(_("There is no such page."))
         self.original = permissions.original_of(page)
         if not self.may_look():

@@ -12,6 +12,8 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_user_display_name, get_valid_next_url_from_request
 from wagtail.models import Locale, Page
 
+from cms.languages.pages import belongs_to_group
+
 from .. import permissions
 from ..assignments import Task
 from ..desk import worklist
@@ -23,7 +25,7 @@ def open_original(user, pk: int) -> Page:
     Raises Http404 for what is no original, and PermissionDenied for one that is not theirs to read.
     """
     page = Page.objects.filter(pk=pk, depth__gt=1).first()
-    if page is None or (original := permissions.original_of(page)).pk != pk:
+    if page is None or not belongs_to_group(page) or (original := permissions.original_of(page)).pk != pk:
         raise Http404(_("There is no such page to translate."))
     if not permissions.may_read(user, original):
         raise PermissionDenied
