@@ -6,7 +6,7 @@ import pytest
 import yaml
 from django.conf import settings
 
-from cms.languages.reader import bcp47
+from cms.languages.language import bcp47
 
 #: https://yml.publiccode.tools/schema.core.html: what must be there, and what is chosen from a list.
 MANDATORY = set(
