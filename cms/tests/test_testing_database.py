@@ -42,8 +42,8 @@ def project(tmp_path, monkeypatch) -> Path:
 def migrations(project, settings) -> Path:
     """The migrations of an app, where a test may change them."""
     folder = project / "migrations_elsewhere"
-    shutil.copytree(Path(apps.get_app_config("events").path, "migrations"), folder)
-    settings.MIGRATION_MODULES = {"events": folder.name}
+    shutil.copytree(Path(apps.get_app_config("freistadt_events").path, "migrations"), folder)
+    settings.MIGRATION_MODULES = {"freistadt_events": folder.name}
     return folder
 
 
