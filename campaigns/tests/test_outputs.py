@@ -160,7 +160,7 @@ def summaries(client, url: str) -> list[str]:
 
 def test_the_api_gives_the_facts_that_the_page_shows(client, site, clock):
     def ask(kind: str) -> dict:
-        answer = client.get(f"/api/v2/pages/?type=campaigns.{kind}&locale=en&fields=*").json()
+        answer = client.get(f"/api/v2/pages/?type=freistadt_campaigns.{kind}&locale=en&fields=*").json()
         return answer["items"][0]
 
     campaign, decision, job = ask("CampaignPage"), ask("DecisionPage"), ask("JobPage")

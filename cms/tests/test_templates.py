@@ -42,10 +42,10 @@ TEMPLATES = [
     path
     for app in ("cms", "events", "campaigns", "home")
     for path in (settings.BASE_DIR / app).rglob("templates/**/*.html")
-    if not {"wagtailadmin", "admin"} & set(path.parts)
+    if not {"wagtailadmin", "admin", "tests"} & set(path.parts)
 ]
 #: Pages that are served as they are, when nothing else works.
-STATIC = {"freistadt/500.html", "freistadt/503.html"}
+STATIC = {"500.html", "503.html"}
 #: Words that are the same in all languages.
 PROPER_NAMES = {"OParl", "SHA"}
 EVENT = "dortmund-reference-municipality"

@@ -19,7 +19,7 @@ from django.test import override_settings
 
 from cms import testing_database
 from cms.testing_database import DatabaseTemplates, FileTemplates, copy_from, fingerprint
-from cms.translation.teams import make_team
+from cms.translation.review.teams import make_team
 
 PREFIX = "freistadt_tested_template_"
 OTHER = "freistadt_tested_database"
@@ -42,8 +42,8 @@ def project(tmp_path, monkeypatch) -> Path:
 def migrations(project, settings) -> Path:
     """The migrations of an app, where a test may change them."""
     folder = project / "migrations_elsewhere"
-    shutil.copytree(Path(apps.get_app_config("events").path, "migrations"), folder)
-    settings.MIGRATION_MODULES = {"events": folder.name}
+    shutil.copytree(Path(apps.get_app_config("freistadt_events").path, "migrations"), folder)
+    settings.MIGRATION_MODULES = {"freistadt_events": folder.name}
     return folder
 
 
@@ -119,7 +119,7 @@ def test_a_receiver_of_the_project_is_looked_into():
 )
 def test_what_permissions_and_content_types_are_made_from_changes_the_key(monkeypatch, name, value):
     before = fingerprint(connection)
-    monkeypatch.setattr(apps.get_model("events.EventPage")._meta, name, value)
+    monkeypatch.setattr(apps.get_model("freistadt_events.EventPage")._meta, name, value)
     assert fingerprint(connection) != before
 
 

@@ -221,7 +221,10 @@ OUTPUTS = [
     *(
         f"/api/v2/pages/?type={name}&fields=*&limit=100"
         for name in (
-            "home.StandardPage events.EventPage campaigns.CampaignPage campaigns.DecisionPage campaigns.JobPage".split()
+            (
+                "freistadt_home.StandardPage freistadt_events.EventPage freistadt_campaigns.CampaignPage "
+                "freistadt_campaigns.DecisionPage freistadt_campaigns.JobPage"
+            ).split()
         )
     ),
     "/api/v2/pages/?search=talk&limit=100",

@@ -242,12 +242,12 @@ def test_it_is_narrowed_by_type_tag_state_title_and_by_who_has_it(translator, cl
     Task.objects.create(page=taken, locale=catalan, translator=translator)
     Task.objects.create(page=free, locale=catalan, translator=make_user("carla"))
     Task.objects.create(page=event, locale=Locale.objects.get(language_code="de"), translator=translator)
-    assert titles(get(client, "?type=events.eventpage")) == ["Talk"]
+    assert titles(get(client, "?type=freistadt_events.eventpage")) == ["Talk"]
     assert titles(get(client, f"?tag={tag.slug}&state=all")) == ["Tagged"]
     assert titles(get(client, f"?tag={tag.slug}")) == []
     assert titles(get(client, "?state=current")) == ["Tagged"]
     assert titles(get(client, "?q=etiq&state=all")) == ["Tagged"]
-    assert titles(get(client, "?q=by taken&type=home.standardpage")) == ["Taken by me", "Taken by her"]
+    assert titles(get(client, "?q=by taken&type=freistadt_home.standardpage")) == ["Taken by me", "Taken by her"]
     assert titles(get(client, "?who=mine")) == ["Taken by me"]
     assert set(titles(get(client, "?who=nobody"))) == {"Talk", "Events"}
     soup = get(client, "?who=mine&state=current")

@@ -111,7 +111,7 @@ def test_it_is_narrowed(coordinator, client, locales):
     pages = a_page_in_each_state(locales[0])
     make_event(make_index(), title="Talk")
     PageTag.objects.create(tag=Tag.objects.create(name="Schools"), content_object=pages["Old"])
-    assert set(table(get(client, "?type=events.eventpage"))) == {"Talk"}
+    assert set(table(get(client, "?type=freistadt_events.eventpage"))) == {"Talk"}
     assert set(table(get(client, "?tag=schools"))) == {"Old"}
     assert set(table(get(client, "?q=comen"))) == {"Begun"}
     assert set(table(get(client, "?state=untranslated&into=ca"))) == {"None", "Talk", "Events"}
@@ -196,7 +196,7 @@ def test_all_that_is_asked_for_is_exported_however_many_pages_it_fills(coordinat
     row = next(row for row in rows if row[0] == "Old")
     assert row[1:4] == ["en", "Page", "4"]
     assert row[-2:] == ["outdated", "untranslated"]
-    [row] = exported(client, "?type=events.eventpage&languages=ca")[1:]
+    [row] = exported(client, "?type=freistadt_events.eventpage&languages=ca")[1:]
     assert row[0] == "Grüße, “مرحبا”; 你好"
 
 
