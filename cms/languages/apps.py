@@ -11,4 +11,4 @@ class LanguagesConfig(AppConfig):
     verbose_name = _("Languages")
 
     def ready(self):
-        from . import signals  # noqa: F401
+        from . import signal_handlers  # noqa: F401
