@@ -116,10 +116,10 @@ def log(translations: Iterable[Page], original: Page, user) -> None:
 
 
 def recount(pages: Iterable[Page]) -> int:
-    """Work out the states of the groups of some live originals from scratch; returns how many there were."""
+    """Work out the states of the groups of some live originals anew; returns how many there were."""
     count = 0
     for page in pages:
-        TranslationState.objects.filter(source=page).delete()
+        TranslationState.objects.filter(source=page, target__live=False).delete()
         original, *translations = versions_of(page.specific)
         sync_group(original, translations)
         count += 1

@@ -3,7 +3,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from .models import TranslationState
 from .pages import TranslationGroupMixin, belongs_to_group
 from .publishing import after_publishing
 from .segments import extract
+from .signals import translation_published, translation_state_changed
 
 
 @receiver(pre_save)
@@ -42,21 +43,34 @@ def sync_group_after_publishing(instance, revision=None, **kwargs):
 
     The same when a translation is published: it was made from an older state of the original.
     """
-    if isinstance(instance, TranslationGroupMixin):
-        after_publishing(instance, revision)
+    if not isinstance(instance, TranslationGroupMixin):
+        return
+    after_publishing(instance, revision)
+    if not instance.is_original and instance.original.live:
+        translation_published.send(type(instance), instance=instance, original=instance.original, revision=revision)
 
 
 @receiver(page_unpublished)
 def forget_state(instance, **kwargs):
     """What readers cannot see any more stands in no state."""
-    TranslationState.objects.filter(target=instance.pk).delete()
+    _forget(TranslationState.objects.filter(target=instance.pk))
+
+
+def _forget(states: QuerySet) -> None:
+    for former in states.select_related("target"):
+        page = former.target.specific
+        TranslationState.objects.filter(pk=former.pk).delete()
+        translation_state_changed.send(type(page), instance=page, state=None, former=former)
 
 
 @receiver(pre_delete, sender=Page)
 def keep_pages_of_other_languages(instance, **kwargs):
-    """An original is not deleted if other pages would be lost with its translations."""
-    if belongs_to_group(instance) and (stranded := list(stranded_by_deleting(instance)[:10])):
+    """An original is not deleted if other pages would be lost with its translations, whose states end here."""
+    if not belongs_to_group(instance):
+        return
+    if stranded := list(stranded_by_deleting(instance)[:10]):
         raise ProtectedError(_("Other pages, written in another language, lie below a translation."), set(stranded))
+    _forget(TranslationState.objects.filter(source=instance.pk))
 
 
 @receiver(post_delete, sender=Page)

@@ -16,6 +16,7 @@ from wagtail_localize.fields import TranslatableField, get_translatable_fields
 from .models import TranslationState, Workload
 from .records import Record
 from .segments import SLUG, Segment, compose, extract
+from .signals import translation_state_changed
 
 WORD = re.compile(r"\w+")
 
@@ -152,7 +153,7 @@ def refresh(original: Page, translations: Sequence[Page], now: datetime) -> list
         )
     if not translations:
         return []
-    states, changed, records = [], [], []
+    states, formers, changed, records = [], [], [], []
     for translation in translations:
         before = translation.translation_record
         if original.minor_change and before is not None:
@@ -165,6 +166,7 @@ def refresh(original: Page, translations: Sequence[Page], now: datetime) -> list
         state.apply(comparison, now)
         if known is None or known.computed != state.computed:
             states.append(state)
+            formers.append(known)
         if comparison.rebuilt:
             changed.append(translation)
         elif translation.translation_record != before:
@@ -178,4 +180,6 @@ def refresh(original: Page, translations: Sequence[Page], now: datetime) -> list
         TranslationState.objects.bulk_create(
             states, update_conflicts=True, unique_fields=["target"], update_fields=TranslationState.COMPUTED
         )
+    for state, former in zip(states, formers, strict=True):
+        translation_state_changed.send(type(state.target), instance=state.target, state=state, former=former)
     return changed
