@@ -11,6 +11,9 @@ How useful a translation is, is a number, from what is known of the original:
 - *urgency*: 5 if it is needed within 14 days; 0 if the day until which it was needed is over, unless an editor
   called it important, or if it is in review: then nothing waits for a translator; 1 for all others.
 
+A site may know more: what is registered as `freistadt_desk_order` takes a Locale and returns one more factor, a
+number or an expression on originals.
+
 At equal use, an outdated translation comes before a partial one and that before what is not translated, since a
 wrong text misleads; then few words come before many.
 """
@@ -22,12 +25,25 @@ from datetime import date, datetime, timedelta
 
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Sum, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    OuterRef,
+    Q,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
+from wagtail import hooks
 from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
@@ -234,7 +250,10 @@ def use_in(locale: Locale) -> Combinable:
         When(workload__needed_by__range=(today, today + timedelta(days=SOON)), then=Value(URGENT)),
         default=Value(USUAL),
     )
-    return (visits_by_page([locale.pk], since=_first_day()) + UNSEEN) * importance * urgency
+    use = (visits_by_page([locale.pk], since=_first_day()) + UNSEEN) * importance * urgency
+    for factor in hooks.get_hooks("freistadt_desk_order"):
+        use = ExpressionWrapper(use * factor(locale), output_field=FloatField())
+    return use
 
 
 def _first_day() -> date:

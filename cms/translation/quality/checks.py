@@ -11,6 +11,7 @@ from enum import StrEnum
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail import hooks
 from wagtail_localize.strings import INLINE_TAGS
 
 from ..editor.markup import (
@@ -48,10 +49,13 @@ class Code(StrEnum):
     IDENTICAL = "identical"
     EMPHASIS = "emphasis"
     ADDRESS = "address"
+    #: Of a site's own checks: what blocks, and what is to be confirmed.
+    RULE = "rule"
+    ADVICE = "advice"
 
 
 #: What a person may have meant: it is to be confirmed. Everything else blocks.
-CONFIRMABLE = frozenset({Code.NUMBER, Code.IDENTICAL, Code.EMPHASIS, Code.ADDRESS})
+CONFIRMABLE = frozenset({Code.NUMBER, Code.IDENTICAL, Code.EMPHASIS, Code.ADDRESS, Code.ADVICE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,8 @@ def check(
 
     `source` is a fragment as in `Unit.source`, `text` one as in `Unit.text`. HTML may just as well be given as typed:
     tags that were left open are found only then, since `normalise` closes them. With the codes of the languages, the
-    check of numbers knows more. `max_length` is what the field holds, in characters that can be seen.
+    check of numbers knows more. `max_length` is what the field holds, in characters that can be seen. A site's own
+    checks, of the hook `freistadt_checks`, are asked of a text that is not empty.
     """
     if not is_encodable(text) or len(text) > LONGEST:
         return list(_unbearable(text))
@@ -128,7 +133,9 @@ def check(
     problems += _identical(read_source, read)
     problems += _emphasis(source, text)
     problems += _addresses(read_source, read)
-    return problems
+    for own_check in hooks.get_hooks("freistadt_checks"):
+        problems += own_check(source, text, source_language, language)
+    return sorted(problems, key=lambda problem: not problem.blocks)
 
 
 def _unbearable(text: str) -> Iterator[Problem]:
