@@ -2,10 +2,12 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import sysconfig
+import textwrap
 import zipfile
 from pathlib import Path
 
@@ -100,6 +102,15 @@ def test_the_list_of_files_is_no_empty_one():
         for part in ("templates/", "static/", "migrations/0001_initial.py"):
             assert any(name.startswith(f"{package}/{part}") for name in files), (package, part)
     assert not any(name.startswith(("cms/settings/", "home/")) or "/tests/" in name for name in files)
+
+
+def test_the_handbook_says_what_the_tiers_of_the_host_do():
+    page = (settings.BASE_DIR / "docs/addon.md").read_text(encoding="utf-8")
+    for path in ("settings/tier_a.py", "settings/tier_b.py", "settings/tier_c.py", "urls_tier_a.py", "urls_tier_c.py"):
+        code = (HOST / "host" / path).read_text(encoding="utf-8")
+        start = re.search(r"^(INSTALLED_APPS|urlpatterns) = ", code, re.M).start()
+        end = code.find("ROOT_URLCONF")  # that is where the host keeps its addresses apart
+        assert textwrap.indent(code[start : end if end > 0 else None].strip(), "    ") in page, path
 
 
 def test_a_stock_site_takes_one_tier_after_the_other(host, installed, subtests):

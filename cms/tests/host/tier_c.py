@@ -9,6 +9,7 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -47,6 +48,7 @@ campaigns = add(home_page(), CampaignIndexPage(title="Campaigns", slug="campaign
 add(campaigns, CampaignPage(title="Public money", slug="public-money", demand="Public code!"))
 admin = Client()
 admin.force_login(get_user_model().objects.create_superuser("chief", "chief@example.org", "password"))
+call_command("tick")
 report(
     cms=cms.__file__,
     models=[get_user_model()._meta.label, get_image_model()._meta.label, get_document_model()._meta.label],

@@ -17,6 +17,7 @@ def bring_up_to_date() -> None:
     """What somebody does who has changed the settings as docs/addon.md says."""
     call_command("makemigrations", "home", verbosity=0)
     call_command("migrate", verbosity=0)
+    call_command("makemigrations", check_changes=True, dry_run=True, stdout=sys.stderr)
     call_command("check", fail_level="WARNING", stdout=sys.stderr)
 
 
