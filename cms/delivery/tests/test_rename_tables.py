@@ -224,8 +224,7 @@ def test_the_schema_is_that_of_a_new_database(renamed_once):
     new = schema()
     assert new
     with used(renamed_once[0]):
-        now = schema()
-    assert {kind: now[kind] ^ new[kind] for kind in new} == {}
+        assert schema() == new
 
 
 def test_there_is_nothing_left_to_migrate(renamed):
@@ -491,6 +490,11 @@ def test_apps_of_a_host_may_have_our_former_labels(old, monkeypatch):
     """Wagtail's project template has an app `home`, too."""
     for label in former.FORMER_MIGRATIONS:
         monkeypatch.setitem(apps.app_configs, label, None)
+    assert former.history(connection).age is former.Age.UNRELATED
+
+
+def test_apps_that_a_host_once_had_may_have_our_former_labels(old):
+    execute("UPDATE django_migrations SET name = '0002_create_homepage' WHERE name = '0002_create_home_page'")
     assert former.history(connection).age is former.Age.UNRELATED
 
 
