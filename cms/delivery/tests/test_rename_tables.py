@@ -1,6 +1,7 @@
 """`manage.py rename_tables`, on the demo as it was made before app labels had a prefix.
 
-`former/` has a dump of it for each kind of database, without passwords, mail and most background tasks.
+`former/` has a dump of it for each kind of database, by `load_demo` of commit 9a2386d, less passwords, mail and most
+background tasks.
 """
 
 import gzip
