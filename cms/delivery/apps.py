@@ -9,3 +9,6 @@ class DeliveryConfig(AppConfig):
     label = "freistadt_delivery"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Delivery")
+
+    def ready(self) -> None:
+        from . import checks  # noqa: F401

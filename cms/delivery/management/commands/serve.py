@@ -16,6 +16,7 @@ from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from cms.delivery.processes import Child, end_all
+from cms.delivery.renaming.former import RUN_IT, history
 
 #: Seconds in which the web server must answer after it was started.
 START_TIMEOUT = 60.0
@@ -72,12 +73,15 @@ def refuse_if_migrations_are_pending() -> None:
     """Raise CommandError if the database is not as the code expects it, or cannot be reached."""
     connection = connections[DEFAULT_DB_ALIAS]
     try:
+        former = history(connection).has_former_names
         executor = MigrationExecutor(connection)
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except OperationalError as error:
         raise CommandError(f"The database cannot be opened: {error}") from error
     finally:
         connection.close()
+    if former:
+        raise CommandError(f"The tables of the database have the names of a former version. {RUN_IT}")
     if pending:
         raise CommandError(f"The database lacks {len(pending)} migrations. Run `manage.py migrate` first.")
 
