@@ -36,7 +36,7 @@ def is_visit(request: HttpRequest) -> bool:
     purpose = request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
     return (
         request.method == "GET"
-        and not request.page_subpath
+        and getattr(request, "page_subpath", None) == ""
         and bool(agent)
         and not ROBOT.search(agent)
         and "prefetch" not in purpose.lower()
