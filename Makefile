@@ -43,9 +43,10 @@ test: setup-dev compile ## run all tests; ARGS=… is passed to pytest
 	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 lint: export DJANGO_SETTINGS_MODULE = cms.settings.test
-lint: setup-dev ## check style, licences, migrations, settings and translations
+lint: setup-dev ## check style, types, licences, migrations, settings and translations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/python -m mypy
 	$(BIN)/djhtml --tabwidth 2 --check $(APPS)
 	$(BIN)/curlylint --quiet $(APPS)
 	$(BIN)/reuse lint --lines
@@ -75,5 +76,5 @@ constraints: setup-dev ## choose exact versions anew, within the ranges of pypro
 	mv constraints.new constraints.txt
 
 clean: ## remove the virtual environment and compiled files; var/ stays
-	rm -rf $(VENV) build freistadt.egg-info .pytest_cache .tox .ruff_cache .hypothesis
+	rm -rf $(VENV) build freistadt.egg-info .pytest_cache .mypy_cache .tox .ruff_cache .hypothesis
 	find $(APPS) locale -name __pycache__ -prune -exec rm -rf {} + -o -name '*.mo' -exec rm {} +

@@ -28,7 +28,8 @@ from django.conf import settings
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import Model
-from django.db.models.signals import ModelSignal, post_migrate, pre_migrate
+from django.db.models.signals import post_migrate, pre_migrate
+from django.dispatch import Signal
 from django.utils import translation
 from django.utils.functional import Promise
 
@@ -111,7 +112,7 @@ def migration_files(config: AppConfig) -> set[Path]:
     spec = name and importlib.util.find_spec(name)
     if spec:
         return {path for folder in spec.submodule_search_locations or () for path in Path(folder).glob("*.py")}
-    return {Path(config.models_module.__file__)} if config.models_module else set()
+    return {Path(str(config.models_module.__file__))} if config.models_module else set()
 
 
 def is_ours(path: Path) -> bool:
@@ -139,10 +140,10 @@ def file_of(thing: Any) -> Path | None:
         return None
 
 
-def receivers(signal: ModelSignal) -> Iterator[FunctionType]:
+def receivers(signal: Signal) -> Iterator[FunctionType]:
     """The functions and methods connected to a signal."""
     for entry in signal.receivers:
-        receiver = entry[1]() if isinstance(entry[1], weakref.ReferenceType) else entry[1]
+        receiver: Any = entry[1]() if isinstance(entry[1], weakref.ReferenceType) else entry[1]
         if receiver is not None:
             receiver = inspect.unwrap(receiver)
             yield getattr(receiver, "__func__", receiver)
@@ -294,7 +295,11 @@ class DatabaseTemplates:
 # In place of migrating
 
 
-class CopyingCreation:
+#: The connection's own class follows in the bases (`copy_from`).
+Ordinary: Any = object
+
+
+class CopyingCreation(Ordinary):
     """For a connection's `creation`: makes the test database from a template, and the template if there is none."""
 
     connection: Any

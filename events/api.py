@@ -9,7 +9,7 @@ class PlaceField(WholeField):
     """A fact of the venue; null for an event that takes place online only."""
 
     def to_representation(self, event):
-        return None if event.mode == AttendanceMode.ONLINE else getattr(event, self.field_name)
+        return None if event.mode == AttendanceMode.ONLINE else getattr(event, str(self.field_name))
 
 
 class CoordinateField(PlaceField):
@@ -25,4 +25,4 @@ class OnlineField(WholeField):
 
     def to_representation(self, event):
         shown = event.mode != AttendanceMode.ONSITE and not event.is_cancelled
-        return getattr(event, self.field_name) if shown else None
+        return getattr(event, str(self.field_name)) if shown else None

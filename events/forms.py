@@ -86,22 +86,28 @@ class RepetitionErrors:
             elif change.day in seen:
                 found[index]["day"] = _("There already is an exception for %(day)s.") % text
             elif change.kind == MOVED:
-                found[index] |= self._of_move(change)
+                found[index] |= self._of_move(change, self.series)
             seen.add(change.day)
         return {index: messages for index, messages in found.items() if messages}
 
-    def _of_move(self, change: Change) -> dict[str, str]:
-        planned = self.series.first.on(change.day)
+    def _of_move(self, change: Change, series: Series) -> dict[str, str]:
+        planned = series.first.on(change.day)
         if planned.all_day and (change.new_start_time or change.new_end_time):
             return {"new_start_time": _("An event that lasts all day has no times: give a new day.")}
-        if change.new_date and not self.series.can_move_to(change.new_date):
+        if change.new_date and not series.can_move_to(change.new_date):
             return {"new_date": _("That is more than a year away from the other dates.")}
         moved = planned.changed(change)
         if moved.moments() == planned.moments():
             return {"new_date": _("Give a new day or a new time.")}
         # Both on the same clock: what it skips or repeats in the night is no mistake of an editor.
         same_day = moved.last_day == moved.start_date
-        if moved.has_end_time and same_day and moved.end_time <= moved.start_time:
+        if (
+            same_day
+            and moved.start_time
+            and moved.end_time
+            and moved.has_end_time
+            and moved.end_time <= moved.start_time
+        ):
             return {"new_end_time": _("It must end after it begins.")}
         return {}
 

@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from copy import deepcopy
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
@@ -60,11 +60,11 @@ RULED_YEARS = 10
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def event_calendar(event: "EventPage", request) -> bytes:
+def event_calendar(event: "EventPage", request: HttpRequest) -> bytes:
     """A calendar of one event, for the reader of a request."""
     reader = reader_for(request)
     tag_partial(reader, [event])
-    return calendar_of([event], reader).to_ical()
+    return bytes(calendar_of([event], reader).to_ical())
 
 
 def calendar_response(originals: "Iterable[EventPage]", listing: Listing, model: "type[EventPage]") -> HttpResponse:
@@ -143,7 +143,7 @@ def event_component(event: "EventPage", reader: Reader) -> Event:
         elif place := _place(event):
             component.add("LOCATION", text(place, reader.languages[original.locale_id].tag))
         if event.mode != AttendanceMode.ONLINE and event.coordinates:
-            component.add("GEO", Geo(event.coordinates))
+            component.add("GEO", Geo((float(event.coordinates[0]), float(event.coordinates[1]))))
         component.add("URL", uri(absolute(reader.addresses.url(event))))
         if organizer := _organizer(event, reader):
             component.add("ORGANIZER", organizer)
@@ -216,7 +216,7 @@ def _span_of_series(event: "EventPage") -> tuple[date | datetime, date | datetim
     first = event.first_occurrence
     _begins, ends = _span(first)
     if ends is not None and first.has_end_time:
-        ends = datetime.combine(first.last_day, first.end_time, first.zone)
+        ends = datetime.combine(cast(date, first.last_day), cast(time, first.end_time), first.zone)
     return _nominal(first), ends
 
 
@@ -224,7 +224,9 @@ def _length(begins: date | datetime, ends: date | datetime | None) -> timedelta 
     """How long something takes, exactly; None if nobody knows."""
     if ends is None:
         return None
-    return ends.astimezone(UTC) - begins.astimezone(UTC) if isinstance(ends, datetime) else ends - begins
+    if isinstance(ends, datetime) and isinstance(begins, datetime):
+        return ends.astimezone(UTC) - begins.astimezone(UTC)
+    return ends - begins
 
 
 def _exceptions(event: "EventPage") -> list[Occurrence]:
@@ -289,7 +291,7 @@ def _add_time(component: Event, name: str, value: date | datetime) -> None:
     if zone is None or zone.key == "UTC":
         component.add(name, value)
     else:
-        component.add(name, value.replace(tzinfo=None), parameters={"TZID": zone.key})
+        component.add(name, cast(datetime, value).replace(tzinfo=None), parameters={"TZID": zone.key})
 
 
 class Onset(NamedTuple):
@@ -302,7 +304,7 @@ class Onset(NamedTuple):
     is_daylight: bool
 
     @property
-    def kind(self) -> tuple:
+    def kind(self) -> tuple[Any, ...]:
         """What it has in common with the same change of another year."""
         return self[1:]
 
@@ -313,7 +315,7 @@ def _time_zones(events: "list[EventPage]") -> list[Timezone]:
     for event in events:
         if event.has_times and event.time_zone != "UTC":
             dates = [event, *event.occurrences]
-            ends = {date.last_day.year for date in dates} | {date.start_date.year for date in dates}
+            ends = {cast(date, when.last_day).year for when in dates} | {when.start_date.year for when in dates}
             years.setdefault(event.time_zone, set()).update(ends)
     return [_time_zone(key, min(needed), max(needed)) for key, needed in sorted(years.items())]
 
@@ -342,7 +344,7 @@ def _time_zone(key: str, first_year: int, last_year: int) -> Timezone:
     return timezone
 
 
-def _observance(onset: Onset, rule: dict | None = None) -> TimezoneStandard | TimezoneDaylight:
+def _observance(onset: Onset, rule: dict[str, Any] | None = None) -> TimezoneStandard | TimezoneDaylight:
     observance = TimezoneDaylight() if onset.is_daylight else TimezoneStandard()
     observance.add("DTSTART", onset.local)
     observance.add("TZOFFSETFROM", onset.offset_from)
@@ -353,7 +355,7 @@ def _observance(onset: Onset, rule: dict | None = None) -> TimezoneStandard | Ti
     return observance
 
 
-def _yearly_rule(onsets: list[Onset], years: range) -> dict | None:
+def _yearly_rule(onsets: list[Onset], years: range) -> dict[str, Any] | None:
     """The RRULE of onsets that come once in each of the years, on the nth or the last such weekday of a month."""
     moments = [onset.local for onset in onsets]
     if [moment.year for moment in moments] != list(years):
@@ -374,14 +376,14 @@ def _onsets(key: str, first_year: int, stop_year: int) -> tuple[Onset, ...]:
     """The offset of a zone as a year begins, as if it had begun then, and all its changes until another year begins."""
     zone = ZoneInfo(key)
     moment, stop = (datetime(year, 1, 1, tzinfo=zone).astimezone(UTC) for year in (first_year, stop_year))
-    offset = moment.astimezone(zone).utcoffset()
+    offset = _offset(moment.astimezone(zone))
     onsets = [_onset(moment.astimezone(zone), offset)]
     while moment < stop:
         before, moment = moment, moment + timedelta(days=1)
-        if moment.astimezone(zone).utcoffset() != offset:
+        if _offset(moment.astimezone(zone)) != offset:
             change = _change(zone, before, moment)
             onsets.append(_onset(change, offset))
-            offset = change.utcoffset()
+            offset = _offset(change)
     return tuple(onsets)
 
 
@@ -397,14 +399,18 @@ def _change(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
     return after.astimezone(zone)
 
 
+def _offset(moment: datetime) -> timedelta:
+    return moment.utcoffset() or timedelta(0)
+
+
 def _onset(moment: datetime, offset_from: timedelta) -> Onset:
     return Onset(
         local=moment.astimezone(UTC).replace(tzinfo=None) + offset_from,
         offset_from=offset_from,
-        offset_to=moment.utcoffset(),
-        name=moment.tzname(),
+        offset_to=_offset(moment),
+        name=moment.tzname() or "",
         # Some zones count winter or Ramadan as the exception, with an hour less: that is no daylight time.
-        is_daylight=moment.dst() > timedelta(0),
+        is_daylight=(moment.dst() or timedelta(0)) > timedelta(0),
     )
 
 

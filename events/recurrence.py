@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 from itertools import islice, takewhile
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, cast
 
 from dateutil.rrule import rrulestr
 
@@ -67,9 +67,13 @@ class Occurrence(OnItsClock):
     def ends(self) -> date | datetime | None:
         """As of an event. If the clock skips its hour, it begins later and is as long as ever."""
         ends = super().ends
-        if self.has_end_time and ends <= self.begins:
-            length = datetime.combine(self.last_day, self.end_time) - datetime.combine(self.start_date, self.start_time)
-            return (self.begins.astimezone(UTC) + length).astimezone(self.zone)
+        if self.start_date is None or self.start_time is None or self.end_time is None or not self.has_end_time:
+            return ends
+        begins = self.on_its_clock(self.start_date, self.start_time)
+        if isinstance(ends, datetime) and ends <= begins:
+            last = self.end_date or self.start_date
+            length = datetime.combine(last, self.end_time) - datetime.combine(self.start_date, self.start_time)
+            return (begins.astimezone(UTC) + length).astimezone(self.zone)
         return ends
 
     @cached_property
@@ -89,14 +93,14 @@ class Occurrence(OnItsClock):
 
     def on(self, day: date) -> "Occurrence":
         """The same on another day, with as many days between the first and the last."""
-        last_day = self.end_date and day + (self.end_date - self.start_date)
+        last_day = day + (self.end_date - self.start_date) if self.end_date and self.start_date else None
         return replace(self, start_date=day, end_date=last_day)
 
     def changed(self, change: Change) -> "Occurrence":
         """What an exception makes of it."""
         if change.kind == CANCELLED:
             return replace(self, is_cancelled=True, planned=self)
-        moved = replace(self.on(change.new_date or self.start_date), planned=self)
+        moved = replace(self.on(change.new_date or cast(date, self.start_date)), planned=self)
         if self.has_times:
             moved = replace(
                 moved,
@@ -117,13 +121,17 @@ class Series:
     changes: tuple[Change, ...] = ()
 
     @property
+    def first_day(self) -> date:
+        return cast(date, self.first.start_date)  # without a day there is no series
+
+    @property
     def rule(self) -> str:
-        return self.repeats.rule(self.first.start_date)
+        return self.repeats.rule(self.first_day)
 
     @property
     def days(self) -> tuple[date, ...]:
         """The days that the rule gives, in order; one more than MAX_DATES if there are too many."""
-        return _days(self.rule, self.first.start_date, self.until)
+        return _days(self.rule, self.first_day, self.until)
 
     @property
     def occurrences(self) -> tuple["Occurrence", ...]:
@@ -132,7 +140,7 @@ class Series:
 
     def can_move_to(self, day: date) -> bool:
         """Whether a day is near enough to the series to be a new one for one of its dates."""
-        return self.first.start_date - MAX_MOVE <= day <= self.until + MAX_MOVE
+        return self.first_day - MAX_MOVE <= day <= self.until + MAX_MOVE
 
     @property
     def left_out(self) -> list[date]:

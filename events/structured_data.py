@@ -57,7 +57,7 @@ def _schedule(event: "EventPage") -> dict[str, Any]:
     series = event.series
     if not series:
         return {}
-    first = event.start_date
+    first = series.first_day
     by_day = {
         Repetition.WEEKLY: f"https://schema.org/{WEEKDAYS[first.weekday()]}",
         Repetition.FORTNIGHTLY: f"https://schema.org/{WEEKDAYS[first.weekday()]}",
@@ -70,9 +70,9 @@ def _schedule(event: "EventPage") -> dict[str, Any]:
             "repeatFrequency": series.repeats.schema_org,
             "byDay": by_day.get(series.repeats),
             "startDate": first.isoformat(),
-            "endDate": event.repeat_until.isoformat(),
-            "startTime": event.start_time.isoformat() if event.has_times else None,
-            "endTime": event.end_time.isoformat() if event.has_end_time else None,
+            "endDate": series.until.isoformat(),
+            "startTime": event.start_time.isoformat() if event.start_time and event.has_times else None,
+            "endTime": event.end_time.isoformat() if event.end_time and event.has_end_time else None,
             "exceptDate": [day.isoformat() for day in series.days if day in changed],
             "scheduleTimezone": event.time_zone,
         }

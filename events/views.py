@@ -1,5 +1,7 @@
 """Views of the admin."""
 
+from typing import Any
+
 from django.forms import modelform_factory
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
@@ -14,6 +16,6 @@ def event_dates(request):
 
     Whatever is sent, the answer is a fragment: dates, or what is wrong.
     """
-    form = modelform_factory(EventPage, form=DatesForm, fields=DATE_FIELDS)(request.POST)
+    form: Any = modelform_factory(EventPage, form=DatesForm, fields=DATE_FIELDS)(request.POST)
     context = {"errors": form.messages(), "occurrences": form.occurrences()}
     return render(request, "freistadt_events/admin/dates.html", context)

@@ -1,6 +1,9 @@
 # audience: admin
 """Campaigns and the page that lists them."""
 
+from datetime import date
+from typing import Any, ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -90,7 +93,7 @@ class CampaignPage(StoryPage):
     template = "freistadt_campaigns/campaign_page.html"
     card_template = "freistadt_campaigns/components/campaign_card.html"
 
-    objects = PageManager.from_queryset(CampaignQuerySet)()
+    objects: ClassVar = PageManager.from_queryset(CampaignQuerySet)()
 
     class Meta:
         verbose_name = _("campaign")
@@ -116,7 +119,7 @@ class CampaignPage(StoryPage):
 
     def check_publishable(self):
         super().check_publishable()
-        errors = {}
+        errors: dict[str, Any] = {}
         if not self.demand:
             errors["demand"] = _("Say in one sentence what the campaign demands.")
         for action in self.actions:
@@ -131,7 +134,7 @@ class CampaignPage(StoryPage):
         return CampaignStatus(self.status)
 
     @property
-    def needed_by(self):
+    def needed_by(self) -> date | None:  # type: ignore[override]  # nobody sets it
         """The day on which it ends, as long as it is running: later it is history."""
         return self.end_date if self.status == CampaignStatus.RUNNING else None
 

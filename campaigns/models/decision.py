@@ -2,6 +2,7 @@
 """Council decisions and the page that lists them."""
 
 from datetime import timedelta
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -150,7 +151,7 @@ class DecisionPage(StoryPage):
     template = "freistadt_campaigns/decision_page.html"
     card_template = "freistadt_campaigns/components/decision_card.html"
 
-    objects = PageManager.from_queryset(DecisionQuerySet)()
+    objects: ClassVar = PageManager.from_queryset(DecisionQuerySet)()
 
     class Meta:
         verbose_name = _("council decision")
@@ -199,7 +200,7 @@ class DecisionPage(StoryPage):
 
     @property
     def paper_kind(self) -> str:
-        return PaperType(self.paper_type).label if self.paper_type else ""
+        return str(PaperType(self.paper_type).label) if self.paper_type else ""
 
     @property
     def was_counted(self) -> bool:

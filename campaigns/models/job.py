@@ -1,6 +1,9 @@
 # audience: admin
 """Job adverts and the page that lists them."""
 
+from datetime import date
+from typing import ClassVar
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -104,7 +107,7 @@ class JobPage(StoryPage):
                 FieldPanel("workplace"),
                 FieldPanel("street_address"),
                 FieldRowPanel([FieldPanel("postal_code"), FieldPanel("locality")]),
-                FieldPanel("country", widget=forms.Select(choices=optional_country_choices)),
+                FieldPanel("country", widget=forms.Select(choices=optional_country_choices)),  # type: ignore[arg-type]  # a function is right, too: django-stubs 6.1 only knows lists
             ],
             heading=_("Where"),
         ),
@@ -146,7 +149,7 @@ class JobPage(StoryPage):
     template = "freistadt_campaigns/job_page.html"
     card_template = "freistadt_campaigns/components/job_card.html"
 
-    objects = PageManager.from_queryset(JobQuerySet)()
+    objects: ClassVar = PageManager.from_queryset(JobQuerySet)()
 
     class Meta:
         verbose_name = _("job advert")
@@ -196,7 +199,7 @@ class JobPage(StoryPage):
         return Workplace(self.workplace)
 
     @property
-    def needed_by(self):
+    def needed_by(self) -> date | None:  # type: ignore[override]  # nobody sets it
         """The last day on which one can apply. Of a job that is over, that of the advert: nobody can any more."""
         if self.status not in (JobStatus.ANNOUNCED, JobStatus.OPEN):
             return self.posted_on

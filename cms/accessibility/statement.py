@@ -27,9 +27,10 @@ class Statement:
 
     def __init__(self, reader: Reader):
         self.reader = reader
-        self.facts = AccessibilityStatement.published().first()
-        if self.facts is None:
+        facts = AccessibilityStatement.published().first()
+        if facts is None:
             raise Http404
+        self.facts = facts
 
     def context(self, subpath: str) -> dict:
         """What the templates of each of its pages need; `subpath` is the page's."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F
@@ -52,7 +53,7 @@ def banner_for(reader: Reader, page: Page | None = None) -> ShownBanner | None:
     return None
 
 
-def _rows(reader: Reader) -> Iterable[BannerText]:
+def _rows(reader: Reader) -> Iterable[Any]:
     """The texts that may be shown to a reader, each once for every section of its banner (`section_id` is None for
     a banner without any), the first choice first.
     """

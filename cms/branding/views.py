@@ -33,6 +33,6 @@ def theme(request, digest: str) -> HttpResponse:
         patch_cache_control(response, no_cache=True)
         return response
     sheet = style_sheet(site.main_colour, site.accent_colour)
-    response = HttpResponse(sheet, content_type="text/css; charset=utf-8")
-    patch_cache_control(response, public=True, max_age=31536000, immutable=True)
-    return response
+    sheet_response = HttpResponse(sheet, content_type="text/css; charset=utf-8")
+    patch_cache_control(sheet_response, public=True, max_age=31536000, immutable=True)
+    return sheet_response

@@ -37,7 +37,7 @@ class Child:
         self.command = command
         self.folder = folder
         self.environment = environment
-        self.process: subprocess.Popen | None = None
+        self.process: subprocess.Popen[bytes] | None = None
         self.started_at = 0.0
         self.restart_at: float | None = None
         self.delay = FIRST_DELAY

@@ -16,7 +16,7 @@ def rendition(request, name: str):
 
     Only renditions are public: originals and documents stay behind Wagtail's own views, which check rights.
     """
-    response = serve(request, name, document_root=Path(settings.MEDIA_ROOT) / "images")
+    response = serve(request, name, document_root=str(Path(settings.MEDIA_ROOT) / "images"))
     patch_cache_control(response, public=True, max_age=31536000, immutable=True)
     return response
 

@@ -1,8 +1,10 @@
 """Two wordings of a text, compared word by word."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import TypeAlias
 
 from django.db import models
 
@@ -11,6 +13,9 @@ TOKEN = re.compile(r"<[^<>]*>|\w+|\s+|.", re.S)
 #: Of texts with more tokens than this, only what stands before and after all changes is looked for: comparing takes
 #: time that grows with the square of their number.
 MOST_TOKENS = 2_000
+
+#: As difflib has them: what happened, and from where to where in the old list and in the new one.
+Opcode: TypeAlias = tuple[str, int, int, int, int]
 
 
 class Change(models.TextChoices):
@@ -44,7 +49,7 @@ def compare(before: str, after: str) -> list[Piece]:
     return pieces
 
 
-def _changes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
+def _changes(old: list[str], new: list[str]) -> list[Opcode]:
     if max(len(old), len(new)) <= MOST_TOKENS:
         return _without_islands(SequenceMatcher(None, old, new, autojunk=False).get_opcodes(), old)
     shorter = min(len(old), len(new))
@@ -60,9 +65,9 @@ def _changes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, i
     return [change for change in changes if change[2] > change[1] or change[4] > change[3]]
 
 
-def _without_islands(changes: list[tuple[str, int, int, int, int]], old: list[str]):
+def _without_islands(changes: Sequence[Opcode], old: list[str]) -> list[Opcode]:
     """Changes with nothing but white space between them are one: whole phrases are easier to read than single words."""
-    joined: list[tuple[str, int, int, int, int]] = []
+    joined: list[Opcode] = []
     for place, (tag, i1, i2, j1, j2) in enumerate(changes):
         is_island = tag == "equal" and 0 < place < len(changes) - 1 and "".join(old[i1:i2]).isspace()
         if joined and joined[-1][0] != "equal" and (is_island or tag != "equal"):

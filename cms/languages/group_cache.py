@@ -12,7 +12,7 @@ from .groups import STEP, Group, Version, fetch_groups, restricted
 class GroupCache:
     """The translation groups that one request has looked up, by key, by tree path and by slug."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._groups: dict[UUID, Group] = {}
         self._by_path: dict[str, Version] = {}
         self._by_slug: dict[tuple[str, str], set[UUID]] = {}
@@ -42,6 +42,9 @@ class GroupCache:
         if missing := [key for key in keys if key not in self._groups]:
             self.add(fetch_groups(Page.objects.filter(translation_key__in=missing)))
         return {key: self._groups[key] for key in keys if key in self._groups}
+
+    def __getitem__(self, key: UUID) -> Group:
+        return self.get_many([key])[key]
 
     def get(self, key: UUID) -> Group | None:
         return self.get_many([key]).get(key)

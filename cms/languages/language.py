@@ -41,8 +41,8 @@ class Language:
         #: The ids of the locales that its readers are also shown, in an editor's order.
         self.fallbacks: list[int] = []
 
-    def __str__(self):
-        return self.name
+    def __str__(self) -> str:
+        return str(self.name)
 
 
 def bcp47(code: str) -> str:

@@ -136,7 +136,8 @@ def _differences(old: str, new: str) -> tuple[list[Part], list[Part]]:
     matcher = SequenceMatcher(None, [word.strip() for word in before], [word.strip() for word in after])
     if max(len(before), len(after)) > MOST_WORDS or matcher.ratio() < ALIKE:
         return [Part(old, True)], [Part(new, True)]
-    former, present = [], []
+    former: list[Part] = []
+    present: list[Part] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         for parts, words in ((former, before[i1:i2]), (present, after[j1:j2])):
             if words:

@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
@@ -17,8 +18,13 @@ from .presentation import PagePresentation
 from .reader import Reader, reader_for
 from .segments import TITLE, Segment
 
+if TYPE_CHECKING:
+    from wagtail.models import Page as MixedInto  # before which it stands, and whose methods it extends
+else:
+    MixedInto = models.Model
 
-class TranslationGroupMixin(models.Model):
+
+class TranslationGroupMixin(MixedInto):
     """For page classes, before Page in their bases.
 
     This is all that Freistadt asks of a page, and all that it acts on: pages without it stay as Wagtail has them.

@@ -30,9 +30,10 @@ class Reader:
 
     def __init__(self, code: str, languages: dict[int, Language] | None = None):
         self.languages = site_languages() if languages is None else languages
-        self.language = next((lang for lang in self.languages.values() if lang.code == code), None)
-        if self.language is None:
+        language = next((lang for lang in self.languages.values() if lang.code == code), None)
+        if language is None:
             raise LookupError(code)
+        self.language = language
         self.locale = self.language.locale
         #: The translation groups looked up so far.
         self.groups = GroupCache()

@@ -4,7 +4,7 @@ A page carries its record with it, and so does each revision: drafts, scheduled 
 their own.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
@@ -142,7 +142,7 @@ def _by_path(keys: Iterable[str]) -> dict[str, list[str]]:
     return {path: sorted(found, key=lambda key: int(key.rpartition("#")[2])) for path, found in paths.items()}
 
 
-def _pair(new: list[str], old: list[str], likeness) -> list[tuple[str, str]]:
+def _pair(new: list[str], old: list[str], likeness: Callable[[str, str], float]) -> list[tuple[str, str]]:
     """Pairs of new and old keys, in order; where their numbers differ, those that are most alike."""
     if len(new) <= len(old):
         pairs, rest = [], list(old)

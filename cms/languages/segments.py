@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from wagtail import blocks
 from wagtail.fields import StreamField
@@ -14,6 +15,10 @@ from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValu
 from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue
+
+#: A StringSegmentValue, TemplateSegmentValue, OverridableSegmentValue or RelatedObjectSegmentValue. Its package has no
+#: types.
+SegmentValue: TypeAlias = Any
 
 #: No text: every version has an address of its own.
 SLUG = "slug"
@@ -39,7 +44,7 @@ class Segment:
         return self.key.rpartition("#")[0]
 
 
-def segment_values(page: Page) -> list:
+def segment_values(page: Page) -> list[SegmentValue]:
     """wagtail-localize's segment values of a page.
 
     A text that a block got after the page was written is None, on which wagtail-localize (1.14) fails.
@@ -47,7 +52,8 @@ def segment_values(page: Page) -> list:
     for field in page._meta.concrete_fields:
         if isinstance(field, StreamField):
             _fill_in(field.value_from_object(page))
-    return extract_segments(page)
+    values: list[SegmentValue] = extract_segments(page)
+    return values
 
 
 def _fill_in(value: object) -> None:
@@ -63,7 +69,7 @@ def _fill_in(value: object) -> None:
             _fill_in(child.value if isinstance(value, blocks.StreamValue) else child)
 
 
-def keyed(values: list) -> Iterator[tuple[str, object]]:
+def keyed(values: list[SegmentValue]) -> Iterator[tuple[str, SegmentValue]]:
     """All segment values of a page (wagtail-localize's) with their keys; the key of what is no text is empty."""
     numbers: Counter[str] = Counter()
     for value in values:

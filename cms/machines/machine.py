@@ -79,7 +79,8 @@ class OnlineMachine:
 
     def _pairs(self) -> Pairs:
         place = f"machine-languages-{hashlib.sha256(f'{self.name} {self.service.url}'.encode()).hexdigest()}"
-        if not (pairs := cache.get(place)):
+        pairs: Pairs | None = cache.get(place)
+        if not pairs:
             # LibreTranslate knows none while it loads its models.
             if not (pairs := self.ask_pairs()):
                 raise NotReachable(self.name)

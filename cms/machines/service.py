@@ -53,7 +53,7 @@ class Service:
     def get(self, path: str) -> Any:
         return self._ask("GET", path)
 
-    def post(self, path: str, payload: dict) -> Any:
+    def post(self, path: str, payload: dict[str, Any]) -> Any:
         return self._ask("POST", path, json.dumps(payload, ensure_ascii=False).encode())
 
     def _ask(self, method: str, path: str, body: bytes | None = None) -> Any:

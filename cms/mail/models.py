@@ -97,7 +97,7 @@ class Message(models.Model):
     def from_mail(cls, mail: EmailMessage) -> "Message":
         """A row, not saved yet, for a mail. Raises what Django raises for a mail that cannot be built."""
         return cls(
-            subject=mail.subject,
+            subject=str(mail.subject),
             sender=mail.from_email,
             recipients=mail.recipients(),
             mime=mail.message().as_bytes(),
@@ -117,7 +117,7 @@ class _StoredMail(EmailMessage):
         super().__init__(row.subject, from_email=row.sender, bcc=row.recipients)
         self._mime = bytes(row.mime)
 
-    def message(self) -> MimeMessage:
+    def message(self) -> MimeMessage:  # type: ignore[override]  # django-stubs 6.1 has that of Django 6
         message = BytesParser(_class=_StoredMime).parsebytes(self._mime)
         message.mime = self._mime
         return message
@@ -128,5 +128,5 @@ class _StoredMime(MimeMessage):
 
     mime = b""
 
-    def as_bytes(self, unixfrom: bool = False, linesep: str = "\n") -> bytes:
+    def as_bytes(self, unixfrom: bool = False, linesep: str = "\n") -> bytes:  # type: ignore[override]  # as SafeMIMEText of Django 5.2
         return self.mime.replace(b"\n", linesep.encode())

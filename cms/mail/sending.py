@@ -49,8 +49,8 @@ def send_outbox() -> None:
         else:
             message.delete()
     _close(server)
-    for error, number in failed.items():
-        logger.warning("%d mails could not be sent and will be tried again: %s", number, error)
+    for reason, number in failed.items():
+        logger.warning("%d mails could not be sent and will be tried again: %s", number, reason)
     if given_up := Message.objects.give_up():
         logger.error("%d mails that could not be sent for %d days are given up.", given_up, GIVE_UP_AFTER.days)
 

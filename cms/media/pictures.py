@@ -5,6 +5,7 @@ from functools import cache
 
 from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
 from wagtail.images import get_image_model
+from wagtail.models import Page
 
 #: What freistadt/components/card_picture.html asks for.
 CARD_FILTERS = [f"format-{kind}|fill-{size}" for kind in ("webp", "jpeg") for size in ("240x160", "480x320")]
@@ -26,17 +27,23 @@ def has_lead_image(model: type[Model]) -> bool:
     return "lead_image" in {field.name for field in model._meta.fields}
 
 
+def _has_picture(page: Page) -> bool:
+    model: type[Model] = type(page)
+    return has_lead_image(model) and page.lead_image_id is not None
+
+
 def with_lead_image(pages: QuerySet) -> QuerySet:
     """Pages of one type, each with its lead image in the same query."""
-    return pages.select_related("lead_image") if has_lead_image(pages.model) else pages
+    model: type[Model] = pages.model
+    return pages.select_related("lead_image") if has_lead_image(model) else pages
 
 
-def learn_card_pictures(pages: Iterable[Model]) -> None:
+def learn_card_pictures(pages: Iterable[Page]) -> None:
     """Give pages of any types their lead images, and these their renditions for cards.
 
     At most two queries; one if the pages have their images already.
     """
-    pages = [page for page in pages if has_lead_image(type(page)) and page.lead_image_id]
+    pages = [page for page in pages if _has_picture(page)]
     missing = {page.lead_image_id for page in pages if not type(page).lead_image.is_cached(page)}
     images = get_image_model().objects.in_bulk(missing) if missing else {}
     for page in pages:

@@ -87,7 +87,7 @@ def _write(pairs: list[TextPair], database: str) -> None:
     fields = [field for field in TextPair._meta.concrete_fields if not field.primary_key]
     rows = [[field.get_db_prep_save(getattr(pair, field.attname), connection) for field in fields] for pair in pairs]
     quote = connection.ops.quote_name
-    table, columns = quote(TextPair._meta.db_table), [quote(field.column) for field in fields]
+    table, columns = quote(TextPair._meta.db_table), [quote(str(field.column)) for field in fields]
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))}) "  # noqa: S608

@@ -76,7 +76,7 @@ def sitemap_urls(reader: Reader) -> Iterator[str]:
 
     The number of queries does not depend on that of the pages, of which only one group is in memory at a time.
     """
-    homes = tuple(home.path for home in reader.groups.get(reader.addresses.home.translation_key).versions)
+    homes = tuple(home.path for home in reader.groups[reader.addresses.home.translation_key].versions)
     private = set(reader.groups.private_paths)
     excluded = _excluded()
 
@@ -120,7 +120,7 @@ def _group_urls(reader: Reader, original: Version, versions: list[Version]) -> I
 def _statement_urls(reader: Reader) -> Iterator[str]:
     """The `<url>` of the accessibility statement in each language, if there is one. One query."""
     if (
-        reader.listed(reader.groups.get(reader.addresses.home.translation_key))
+        reader.listed(reader.groups[reader.addresses.home.translation_key])
         and AccessibilityStatement.published().exists()
     ):
         addresses = {
@@ -142,7 +142,7 @@ def _alternatives(reader: Reader, original: Version, addresses: dict[Version, st
     """
     alternatives = [(reader.languages[version.locale_id].tag, address) for version, address in addresses.items()]
     by_locale = {version.locale_id: address for version, address in addresses.items()}
-    if default := by_locale.get(reader.default_locale_id) or by_locale.get(original.locale_id):
+    if default := by_locale.get(reader.default_locale_id or 0) or by_locale.get(original.locale_id):
         alternatives.append(("x-default", default))
     return alternatives
 

@@ -43,8 +43,9 @@ class Located(models.Model):
     @property
     def coordinates(self) -> tuple[Decimal, Decimal] | None:
         """Latitude and longitude, if both are known."""
-        known = self.latitude is not None and self.longitude is not None
-        return (self.latitude, self.longitude) if known else None
+        if self.latitude is None or self.longitude is None:
+            return None
+        return self.latitude, self.longitude
 
     @property
     def map_url(self) -> str:

@@ -19,7 +19,7 @@ DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters.")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS")
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL").rstrip("/")
 _base = urlsplit(WAGTAILADMIN_BASE_URL)
 if _base.scheme not in ("http", "https") or not _base.hostname or _base.path or _base.query:

@@ -59,6 +59,8 @@ class PageRelation(Orderable):
     kind = models.CharField(_("this page …"), max_length=20, choices=RelationKind.choices)
     related = models.ForeignKey(Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+")
 
+    related_id: int | None
+
     panels = [FieldPanel("kind", required_on_save=True), StoryChooserPanel("related")]
 
     class Meta(Orderable.Meta):

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, tzinfo
+from decimal import Decimal
 from functools import lru_cache
 from math import floor
+from typing import Any, Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import (
@@ -43,7 +45,12 @@ DIGITS = {"arab": "٠١٢٣٤٥٦٧٨٩", "arabext": "۰۱۲۳۴۵۶۷۸۹"}
 OWN_MONTHS = {"ca", "el", "ru"}
 
 #: In which unit the distance of a day is told, by the days from which on it is.
-DISTANCES = ((0, "day"), (28, "week"), (61, "month"), (730, "year"))
+DISTANCES: tuple[tuple[int, Literal["day", "week", "month", "year"]], ...] = (
+    (0, "day"),
+    (28, "week"),
+    (61, "month"),
+    (730, "year"),
+)
 
 
 @lru_cache
@@ -84,7 +91,8 @@ def clock(value: time | datetime, locale: Locale | None = None) -> str:
 
 def at(day_text: str, time_text: str, locale: Locale | None = None) -> str:
     """A date and a time, already formatted, in the order of the language."""
-    pattern = get_datetime_format("medium", locale=locale or current_locale())
+    # A text, and no DateTimePattern as Babel 2.18 has it in its types.
+    pattern = str(get_datetime_format("medium", locale=locale or current_locale()))
     return pattern.replace("'", "").replace("{0}", time_text).replace("{1}", day_text)
 
 
@@ -128,7 +136,8 @@ def interval(start: datetime, end: datetime, skeleton: str, locale: Locale | Non
 
 def span(start: str, end: str, locale: Locale | None = None) -> str:
     """Two dates or times, already formatted, as an interval: `… – …`."""
-    return (locale or current_locale()).interval_formats[None].replace("{0}", start).replace("{1}", end)
+    pattern: str = (locale or current_locale()).interval_formats[None]
+    return pattern.replace("{0}", start).replace("{1}", end)
 
 
 def one_day(value: date, locale: Locale | None = None) -> str:
@@ -155,7 +164,8 @@ def distance(days: int, locale: Locale | None = None) -> str:
 
 def _has_no_words_for(unit: str, locale: Locale) -> bool:
     """Whether CLDR only has its own shorthand, `+3 d`, for a time to come."""
-    return locale._data["date_fields"][unit]["future"]["other"].startswith("+")
+    in_future: str = locale._data["date_fields"][unit]["future"]["other"]
+    return in_future.startswith("+")
 
 
 def days(start: date, end: date, locale: Locale | None = None) -> tuple[str, str]:
@@ -196,7 +206,7 @@ def zone_name(zone: tzinfo, moment: datetime, locale: Locale | None = None) -> s
     return get_timezone_name(moment.astimezone(zone), "long", locale=locale or current_locale())
 
 
-def number(value, locale: Locale | None = None) -> str:
+def number(value: float | Decimal | str, locale: Locale | None = None) -> str:
     text = format_decimal(value, locale=locale or current_locale(), numbering_system="default")
     return own_digits(text, locale)
 
@@ -216,7 +226,8 @@ def percent(share: float, locale: Locale | None = None) -> str:
 def size(octets: int, locale: Locale | None = None) -> str:
     """The size of a file, which no line break divides: `1.2 MB`."""
     locale = locale or current_locale()
-    amount, unit = octets, "digital-byte"
+    amount: float = octets
+    unit = "digital-byte"
     for factor, larger in SIZES:
         if octets >= factor:
             quotient = octets / factor
@@ -233,7 +244,7 @@ def language_name(code: str, locale: Locale | None = None) -> str:
     language, _, region = named.partition("_")
     named = f"{language}_{region.upper()}" if region else language
     if name := locale.languages.get(named):
-        return name
+        return str(name)
     try:
         display = Locale.parse(named)
     except (UnknownLocaleError, ValueError):
@@ -257,7 +268,7 @@ def country_name(code: str, locale: Locale | None = None) -> str:
     return (locale or current_locale()).territories.get(code.upper(), code) if code else ""
 
 
-def address_lines(place, locale: Locale | None = None) -> list[str]:
+def address_lines(place: Any, locale: Locale | None = None) -> list[str]:
     """The lines of the address of anything with our fields for one: street, town, country."""
     town = f"{place.postal_code} {place.locality}".strip()
     return [line for line in (place.street_address, town, country_name(place.country, locale)) if line]

@@ -27,7 +27,9 @@ def fitted(fragment: str, source: str) -> str:
 
     For translations from elsewhere: what is no element of `source` loses its tags and keeps its text.
     """
-    left, parts, opened, position = elements(source), [], [], 0
+    left, position = elements(source), 0
+    parts: list[str] = []
+    opened: list[str] = []
     for tag in TAG.finditer(fragment):
         parts.append(_escaped(fragment[position : tag.start()]))
         position = tag.end()
@@ -47,7 +49,7 @@ def fitted(fragment: str, source: str) -> str:
     return "".join([*parts, *(f"</{name}>" for name in reversed(opened))])
 
 
-def _element(tag: re.Match) -> tuple[str, str]:
+def _element(tag: re.Match[str]) -> tuple[str, str]:
     found = ID.search(tag[3])
     return tag[2].lower(), found[1] if found else ""
 

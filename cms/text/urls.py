@@ -32,7 +32,7 @@ def without_unsafe_links(html: str) -> str:
 def with_absolute_links(html: str, absolute: Callable[[str], str]) -> str:
     """HTML whose links all say of which site they are; `absolute` puts it before a path of this one."""
 
-    def replaced(href: re.Match) -> str:
+    def replaced(href: re.Match[str]) -> str:
         address = unescape(href[2])
         is_path = address.startswith("/") and not address.startswith("//")
         return f'href="{escape(absolute(address))}"' if is_path else href[0]
@@ -40,7 +40,7 @@ def with_absolute_links(html: str, absolute: Callable[[str], str]) -> str:
     return HREF.sub(replaced, html)
 
 
-def openstreetmap_url(latitude, longitude, zoom: int = 17) -> str:
+def openstreetmap_url(latitude: object, longitude: object, zoom: int = 17) -> str:
     """A place on openstreetmap.org, by its degrees. `zoom` is from 0 (the world) to 19."""
     return f"https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map={zoom}/{latitude}/{longitude}"
 

@@ -109,7 +109,9 @@ class BenchmarkSite:
             Page.objects.bulk_create(pages[locale.pk], batch_size=500)
         table = connection.ops.quote_name(self.page_type._meta.db_table)
         own = [
-            connection.ops.quote_name(f.column) for f in self.page_type._meta.local_concrete_fields if not f.primary_key
+            connection.ops.quote_name(str(f.column))
+            for f in self.page_type._meta.local_concrete_fields
+            if not f.primary_key
         ]
         with connection.cursor() as cursor:
             cursor.execute(

@@ -135,7 +135,7 @@ class Status:
         return self._below_home(states, "source__path").exclude(source__in=hidden).order_by()
 
     def _below_home(self, rows: QuerySet, path: str) -> QuerySet:
-        homes = self.reader.groups.get(self.reader.addresses.home.translation_key).versions
+        homes = self.reader.groups[self.reader.addresses.home.translation_key].versions
         top = Substr(path, 1, self.reader.addresses.home.depth * STEP)
         return rows.alias(top=top).filter(top__in=[home.path for home in homes])
 
@@ -176,7 +176,7 @@ class Status:
         own = dict(self._progress[self.reader.locale.pk])
         others = [Row(_("Other pages"), own.pop(""))] if "" in own else []
         kinds = story_kinds()
-        rows = [Row(kinds[kind], progress) for kind, progress in own.items()]
+        rows = [Row(str(kinds[kind]), progress) for kind, progress in own.items()]
         return sorted(rows, key=lambda row: sort_key(row.label)) + others
 
     @property
@@ -200,7 +200,7 @@ def _originals() -> PageQuerySet:
     return Page.objects.filter(pk__in=first, alias_of=None).exact_type(*group_types())
 
 
-def credited(pages: Iterable[int]) -> list[str]:
+def credited(pages: Iterable[int] | QuerySet) -> list[str]:
     """The names of those who translated some pages (ids, or a query for them) and want to be named, in order."""
     if not issubclass(get_user_model(), TranslatorMixin):
         return []

@@ -3,6 +3,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import cast
 from uuid import UUID
 
 from django.db import connections, models, router, transaction
@@ -47,8 +48,11 @@ class VisitQuerySet(models.QuerySet):
         connection = connections[database]
         quote = connection.ops.quote_name
         table = quote(self.model._meta.db_table)
-        fields = [self.model._meta.get_field(name) for name in ("translation_key", "locale", "day", "visits")]
-        *key, visits = [quote(field.column) for field in fields]
+        fields = [
+            cast(models.Field, self.model._meta.get_field(name))
+            for name in ("translation_key", "locale", "day", "visits")
+        ]
+        *key, visits = [quote(str(field.column)) for field in fields]
         values = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * len(rows))
         parameters = [
             field.get_db_prep_save(value, connection) for row in rows for field, value in zip(fields, row, strict=True)

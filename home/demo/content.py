@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from wagtail.fields import StreamField
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Site
 from wagtail.rich_text import RichText
@@ -265,7 +267,7 @@ class Demo:
             ("question_answer", {"question": words["question"], "answer": words["answer"]}),
         ]
         page = StandardPage(slug="elements", title=words["title"], summary=words["summary"])
-        stream = page._meta.get_field("body").stream_block
+        stream = cast(StreamField, page._meta.get_field("body")).stream_block
         page.body = stream.to_python([{"type": kind, "value": value} for kind, value in blocks])
         page.page_contacts.add(PageContact(person=self.contact))
         self.add(self.about, page)

@@ -28,6 +28,10 @@ SIGNATORIES = [
 class Story:
     """Makes the pages for a `home.demo.content.Demo`, a campaign first, then what came of it."""
 
+    campaigns: CampaignIndexPage
+    decisions: DecisionIndexPage
+    jobs: JobIndexPage
+
     def __init__(self, demo):
         self.demo = demo
 

@@ -3,21 +3,26 @@
 All languages of a page have the same keys, and lists of the same length.
 """
 
+from typing import Any, TypeAlias
+
+#: By language and name: a text, or texts.
+Words: TypeAlias = dict[str, dict[str, Any]]
+
 #: At the end of every page about the town that does not exist.
-MADE_UP = {
+MADE_UP: Words = {
     "en": {"text": "Freistadt and all that happens there are made up for this demo."},
     "de": {"text": "Freistadt und alles, was dort geschieht, ist für diese Demo erfunden."},
 }
 
 # Lists
 
-CAMPAIGNS = {
+CAMPAIGNS: Words = {
     "en": {"title": "Campaigns", "summary": "What is demanded, of whom, and what everybody can do for it."},
     "de": {"title": "Kampagnen", "summary": "Was gefordert wird, von wem, und was alle dafür tun können."},
     "fr": {"title": "Campagnes", "summary": "Ce qui est demandé, à qui, et ce que chacun peut faire pour l’obtenir."},
 }
 
-DECISIONS = {
+DECISIONS: Words = {
     "en": {
         "title": "Decisions",
         "summary": "What councils have decided about Free Software, where to look it up, and how far it has got.",
@@ -34,14 +39,14 @@ DECISIONS = {
     },
 }
 
-JOBS = {
+JOBS: Words = {
     "en": {"title": "Jobs", "summary": "Work for people who bring Free Software into town halls."},
     "de": {"title": "Stellen", "summary": "Arbeit für Leute, die Freie Software in die Rathäuser bringen."},
 }
 
 # The true story
 
-PUBLIC_CODE = {
+PUBLIC_CODE: Words = {
     "en": {
         "title": "Public Money? Public Code!",
         "summary": (
@@ -158,7 +163,7 @@ PUBLIC_CODE = {
     },
 }
 
-DORTMUND_DECISION = {
+DORTMUND_DECISION: Words = {
     "en": {
         "title": "Dortmund founds a coordination office for digital sovereignty and open source",
         "summary": "The council gives Free Software a fixed address in the administration, and a post to go with it.",
@@ -225,7 +230,7 @@ DORTMUND_DECISION = {
     },
 }
 
-DORTMUND_JOB = {
+DORTMUND_JOB: Words = {
     "en": {
         "title": "Lead of the coordination office for digital sovereignty and open source",
         "summary": "The post that came of the council’s decision. It is no longer open for applications.",
@@ -250,7 +255,7 @@ DORTMUND_JOB = {
 
 # The town that does not exist
 
-FORMATS_CAMPAIGN = {
+FORMATS_CAMPAIGN: Words = {
     "en": {
         "title": "Documents that everybody can open",
         "summary": (
@@ -278,7 +283,7 @@ FORMATS_CAMPAIGN = {
     },
 }
 
-FORMATS_DECISION = {
+FORMATS_DECISION: Words = {
     "en": {
         "title": "Freistadt uses open formats",
         "summary": "Letters, forms and tables of the town hall can be opened on every computer.",
@@ -305,7 +310,7 @@ FORMATS_DECISION = {
     },
 }
 
-PLAYGROUND_DECISION = {
+PLAYGROUND_DECISION: Words = {
     "en": {
         "title": "Freistadt publishes its playground map",
         "summary": (
@@ -328,7 +333,7 @@ PLAYGROUND_DECISION = {
     },
 }
 
-TRAINER_JOB = {
+TRAINER_JOB: Words = {
     "en": {
         "title": "Trainer for open formats at the town hall",
         "summary": "You show two hundred colleagues how to write letters that everybody can open.",
@@ -345,7 +350,7 @@ TRAINER_JOB = {
     },
 }
 
-DEVELOPER_JOB = {
+DEVELOPER_JOB: Words = {
     "en": {
         "title": "Developer for the playground map",
         "summary": "Turn a program of one town into a program for many.",
@@ -361,7 +366,7 @@ DEVELOPER_JOB = {
     },
 }
 
-PAGES = [
+PAGES: list[Words] = [
     MADE_UP,
     CAMPAIGNS,
     DECISIONS,

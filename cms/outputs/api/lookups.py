@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
@@ -24,7 +25,7 @@ from .addresses import RENDITION
 
 def public_pages(reader: Reader) -> PageQuerySet:
     """Every version of every page of the site that visitors may read."""
-    homes = reader.groups.get(reader.addresses.home.translation_key).versions
+    homes = reader.groups[reader.addresses.home.translation_key].versions
     below_home = Page.objects.alias(top=Substr("path", 1, reader.addresses.home.depth * STEP)).filter(
         top__in=[home.path for home in homes], locale__in=list(reader.languages)
     )
@@ -108,7 +109,8 @@ class PageLookups:
 
     def image(self, page: Page, field: str):
         """The image behind a foreign key of a page, if it may be shown."""
-        return self._file(page, field, publishable_images().prefetch_renditions(RENDITION))
+        images: Any = publishable_images()
+        return self._file(page, field, images.prefetch_renditions(RENDITION))
 
     def document(self, page: Page, field: str):
         """The document behind a foreign key of a page, if it may be shown."""

@@ -1,5 +1,7 @@
 """The endpoints: Wagtail's API v2, only for reading, the same for everybody, and stricter about what is public."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -39,7 +41,7 @@ class JSONAlways(BaseContentNegotiation):
         return renderers[0], renderers[0].media_type
 
 
-class PublicView:
+class PublicView(APIView):
     """For views of the API: read-only, without accounts, errors as JSON with a `message`."""
 
     authentication_classes = ()
@@ -86,7 +88,7 @@ class PublicView:
         return response
 
 
-class RootView(PublicView, APIView):
+class RootView(PublicView):
     """Names the endpoints."""
 
     def get(self, request):
@@ -94,7 +96,7 @@ class RootView(PublicView, APIView):
         return Response({name: absolute(reverse(f"api:{name}:listing")) for name in ("pages", "images", "documents")})
 
 
-class NotFoundView(PublicView, APIView):
+class NotFoundView(PublicView):
     """Says in JSON that there is no such endpoint."""
 
     def get(self, request, **kwargs):
@@ -253,7 +255,8 @@ class ImagesViewSet(MediaViewSet):
     listing_default_fields = body_fields + meta_fields
 
     def get_publishable(self):
-        return lookups.publishable_images().prefetch_renditions(lookups.RENDITION)
+        images: Any = lookups.publishable_images()
+        return images.prefetch_renditions(lookups.RENDITION)
 
 
 class DocumentsViewSet(MediaViewSet):

@@ -1,6 +1,7 @@
 """Dates, numbers and names in the reader's language, for templates."""
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
+from decimal import Decimal
 
 from django import template
 from django.utils import timezone
@@ -29,13 +30,13 @@ def cldr_tag() -> str:
 
 
 @register.filter
-def cldr_number(value) -> str:
+def cldr_number(value: float | Decimal | None) -> str:
     """A number with the language's own separators; nothing for None."""
     return "" if value is None else cldr.number(value)
 
 
 @register.filter
-def cldr_distance(value: date | datetime | None, zone=None) -> str:
+def cldr_distance(value: date | datetime | None, zone: tzinfo | None = None) -> str:
     """How far a day lies from today: `today`, `in 3 days`; nothing for None.
 
     Today is that of the clock of `zone`, or else of the site: the words change at midnight there.
@@ -68,7 +69,7 @@ def cldr_date(value: date | datetime | None, width: str = "long") -> str:
 
 
 @register.filter
-def cldr_moment(value: datetime | None, zone=None) -> str:
+def cldr_moment(value: datetime | None, zone: tzinfo | None = None) -> str:
     """Date and time of a moment as `<time>`, on the clock of `zone` or else on the site's own."""
     if not value:
         return ""

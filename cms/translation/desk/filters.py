@@ -1,6 +1,8 @@
 # audience: admin
 """By what lists of originals are narrowed: forms whose values stand in the address."""
 
+from typing import cast
+
 from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.utils.text import capfirst
@@ -30,7 +32,7 @@ class NarrowForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["type"].choices = [("", _("All")), *kinds()]
+        cast(forms.ChoiceField, self.fields["type"]).choices = [("", _("All")), *kinds()]
         self.is_valid()
 
     def chosen(self, name: str):

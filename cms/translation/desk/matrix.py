@@ -83,7 +83,7 @@ class Total:
         states = (DeskStatus.CURRENT, DeskStatus.PARTIAL, DeskStatus.OUTDATED, DeskStatus.UNTRANSLATED)
         counts = {state: getattr(self, state.value) for state in states}
         total = sum(counts.values())
-        return [(state, state.label, n, round(100 * n / total) if total else 0) for state, n in counts.items()]
+        return [(state, str(state.label), n, round(100 * n / total) if total else 0) for state, n in counts.items()]
 
 
 def all_rows(user) -> PageQuerySet:

@@ -178,7 +178,7 @@ def _active() -> QuerySet:
     return WorkflowState.objects.active().filter(base_content_type=get_default_page_content_type())
 
 
-def _has_earlier_revision() -> Q:
+def _has_earlier_revision() -> Exists:
     """Whether a page was saved after it had been made: being made gives it its first revision."""
     earlier = Revision.objects.filter(
         base_content_type=get_default_page_content_type(),

@@ -1,5 +1,7 @@
 """What a text is in its page, in words for translators: “Title”, “Quote: text”."""
 
+from typing import Any
+
 from django.utils.text import capfirst
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -18,7 +20,7 @@ def label(page: Page, path: str) -> str:
     return ": ".join(dict.fromkeys(name for name in names if name))
 
 
-def _block_labels(value, path: list[str]) -> list[str]:
+def _block_labels(value: Any, path: list[str]) -> list[str]:
     """The labels of the blocks on the way to a text. `value` is a stream, a list or a struct."""
     part, *rest = path
     if isinstance(value, blocks.StreamValue):

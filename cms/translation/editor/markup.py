@@ -65,7 +65,7 @@ def parsed(text: str) -> str:
 
     Kept for a moment, since what is normalised is often checked next, or the other way round.
     """
-    return StringValue.from_translated_html(text).data
+    return str(StringValue.from_translated_html(text).data)
 
 
 def as_typed(fragment: str, is_html: bool) -> str:

@@ -7,6 +7,7 @@ Reading changes nothing: the report says what could be saved, and what not and w
 """
 
 from collections.abc import Iterable
+from types import ModuleType
 from typing import BinaryIO
 
 from . import po, xliff
@@ -17,12 +18,13 @@ from .report import Expected, Reason, Remark, Report, compare
 
 __all__ = ["Document", "FileRefused", "Format", "Reason", "Remark", "Report", "read", "write"]
 
-_MODULES = {Format.PO: po, Format.XLIFF: xliff}
+_MODULES: dict[Format, ModuleType] = {Format.PO: po, Format.XLIFF: xliff}
 
 
 def write(documents: Iterable[Document], file_format: Format) -> bytes:
     """The units of pages, all in one target language, as a file."""
-    return _MODULES[file_format].write(list(documents))
+    file: bytes = _MODULES[file_format].write(list(documents))
+    return file
 
 
 def read(file: bytes | BinaryIO, file_format: Format, expected: Expected, language: str) -> Report:

@@ -146,7 +146,7 @@ def _save_page(job: FileImport, find: Finder, report: Report, key: UUID, texts: 
         to_confirm = [
             remark
             for remark in report.to_confirm
-            if remark.document.translation_key == key and remark.key in kept.texts
+            if remark.document and remark.document.translation_key == key and remark.key in kept.texts
         ]
         pages, before = job.report.get("pages", {}), job.report.get("to_confirm", [])
         taken = len(kept.texts) + pages.get(str(original.pk), {}).get("taken", 0)
@@ -219,7 +219,15 @@ def _row(line: int | None, page: Page | None, title: str, label: str, text: str,
 
 def visible_report(job: FileImport, user) -> dict[str, Any]:
     """The report of an import without what it says of pages that somebody may not see (any more)."""
-    report = {"pages": {}, "to_confirm": [], "refused": [], "left": [], "more": 0, "unchanged": 0, "empty": 0}
+    report: dict[str, Any] = {
+        "pages": {},
+        "to_confirm": [],
+        "refused": [],
+        "left": [],
+        "more": 0,
+        "unchanged": 0,
+        "empty": 0,
+    }
     report |= job.report
     rows = report["to_confirm"] + report["refused"] + report["left"]
     pks = {row["page"] for row in rows if row["page"]} | {int(pk) for pk in report["pages"]}

@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
 import polib
 from django.conf import settings
@@ -51,7 +52,7 @@ def parse(text: str) -> Parsed:
     try:
         # A list, since polib opens the file of that name if it is given a text that is the name of a file. And split
         # here, since it would also split at signs that may stand within a text, such as U+2028.
-        catalogue = polib.pofile(_Lines(lines), encoding="utf-8")
+        catalogue = polib.pofile(cast(str, _Lines(lines)), encoding="utf-8")
     except OSError as error:
         found = _LINE.search(str(error))
         raise _damaged(int(found[1]) if found else len(lines)) from error
@@ -74,12 +75,12 @@ def parse(text: str) -> Parsed:
             continue
         page, _slash, key = (entry.msgctxt or "").partition("/")
         parsed.entries.append(
-            Entry(entry.linenum, header, page, key, entry.msgid, entry.msgstr, unfinished=entry.fuzzy)
+            Entry(entry.linenum or 0, header, page, key, entry.msgid, entry.msgstr, unfinished=entry.fuzzy)
         )
     return parsed
 
 
-class _Lines(list):
+class _Lines(list[str]):
     """What polib takes for a text that it has to split."""
 
     def splitlines(self) -> "_Lines":

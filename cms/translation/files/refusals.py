@@ -53,7 +53,7 @@ def contents(file: bytes | BinaryIO, file_format: Format) -> str:
     beginning = data.removeprefix(b"\xef\xbb\xbf")[:1000].lstrip().lower()
     for sign, kind in OTHER_KINDS:
         if beginning.startswith(sign):
-            raise not_in(file_format, kind)
+            raise not_in(file_format, str(kind))
     if file_format is Format.PO and beginning.startswith(b"<"):
         raise not_in(file_format, _("an XML file, perhaps XLIFF"))
     if file_format is Format.XLIFF and not beginning.startswith(b"<"):

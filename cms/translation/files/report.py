@@ -4,6 +4,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import cast
 from uuid import UUID
 
 from django.db import models
@@ -85,11 +86,12 @@ def compare(parsed: Parsed, expected: Expected, language: str) -> Report:
     _refuse_other_language(parsed, language)
     _refuse_other_source_language(parsed, pages)
     report = Report(empty=parsed.empty)
-    brought: dict[tuple[UUID, str], list[Entry]] = defaultdict(list)
+    brought: dict[tuple[UUID, str], list[tuple[Entry, Document, Unit]]] = defaultdict(list)
     for entry in parsed.entries:
         document, unit = pages.find(entry)
-        if objection := _objection(entry, document, unit, language):
-            reason, message = objection
+        objection = _objection(entry, document, unit, language)
+        if objection or not document or not unit:  # there is one, where there is no page or no text
+            reason, message = cast(tuple[Reason, str], objection)
             report.refused.append(_remark(entry, reason, message, document))
         elif entry.unfinished and _text(entry, unit) == unit.text:
             report.unchanged += 1
@@ -99,9 +101,10 @@ def compare(parsed: Parsed, expected: Expected, language: str) -> Report:
             )
             report.refused.append(_remark(entry, Reason.UNFINISHED, message, document))
         else:
-            brought[document.translation_key, entry.key].append(entry)
-    for entries in brought.values():
-        _take(report, entries, *pages.find(entries[0]))
+            brought[document.translation_key, entry.key].append((entry, document, unit))
+    for found in brought.values():
+        _entry, document, unit = found[0]
+        _take(report, [entry for entry, *_rest in found], document, unit)
     report.refused.sort(key=lambda remark: remark.line)
     return report
 

@@ -8,7 +8,7 @@ from xml.parsers.expat import errors
 from xml.sax import SAXParseException
 from xml.sax.handler import ContentHandler, feature_namespaces
 from xml.sax.saxutils import escape, quoteattr
-from xml.sax.xmlreader import InputSource
+from xml.sax.xmlreader import AttributesNSImpl, InputSource, Locator
 
 from defusedxml import DefusedXmlException
 from defusedxml.sax import make_parser
@@ -162,11 +162,13 @@ class _Handler(ContentHandler):
         self._into: list[str] | None = None
         self._into_depth = 0
 
+    _locator: Locator  # set by ContentHandler
+
     @property
     def _line(self) -> int:
-        return self._locator.getLineNumber()
+        return self._locator.getLineNumber() or 0
 
-    def startElementNS(self, name: tuple[str | None, str], qname: str | None, attrs) -> None:  # noqa: N802
+    def startElementNS(self, name: tuple[str | None, str], qname: str | None, attrs: AttributesNSImpl) -> None:  # noqa: N802
         self.elements += 1
         if self.elements > MOST_ELEMENTS or len(self._open) > DEEPEST:
             message = _("By line %(line)s, the file has too many elements, or too many within each other.")

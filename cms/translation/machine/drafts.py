@@ -4,6 +4,7 @@
 import hashlib
 import logging
 from datetime import timedelta
+from typing import TypeGuard
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -68,7 +69,7 @@ def last_run(original: Page, locale: Locale) -> MachineRun | None:
     return MachineRun.objects.filter(page=original.pk, locale=locale).first()
 
 
-def is_pending(run: MachineRun | None) -> bool:
+def is_pending(run: MachineRun | None) -> TypeGuard[MachineRun]:
     """Whether a machine is still expected to do something."""
     return run is not None and run.status in PENDING and run.requested_at > timezone.now() - LONGEST_RUN
 

@@ -14,7 +14,7 @@ def reason_to_wait(version: Page | None, user) -> str:
     """Why nobody may write in a translation now, or this person may not, in words; empty if nothing is in the way."""
     if version is None:
         return ""
-    if review_of(version).is_open:
+    if (review := review_of(version)) and review.is_open:
         return _("It is in review.")
     lock = version.get_lock()
     return _("It is locked.") if lock and lock.for_user(user) else ""

@@ -252,7 +252,8 @@ def _month_names(language: str) -> dict[str, int]:
     if not locale:
         return {}
     # Only as they are in dates: to ask Babel 2.18 for other forms spoils them in other languages (see test_cldr).
-    wide, short = (_by_word(get_month_names(width, "format", locale)) for width in ("wide", "abbreviated"))
+    wide = _by_word(get_month_names("wide", "format", locale))
+    short = _by_word(get_month_names("abbreviated", "format", locale))
     names = wide | short
     for name, month in wide.items():
         stem = name[: max(4, len(name) - 2)]

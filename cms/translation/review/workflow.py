@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -75,7 +75,7 @@ class Review:
         return task is not None and any(name == "approve" for name, *_rest in task.get_actions(self.version, user))
 
     def may_withdraw(self, user) -> bool:
-        return self.is_open and self.state.user_can_cancel(user)
+        return self.state is not None and self.is_open and self.state.user_can_cancel(user)
 
     def is_closed_to(self, user) -> bool:
         """Whether somebody may not write in it as long as it is in review."""
@@ -144,7 +144,7 @@ def submit(version: Page, user) -> None:
     with _as_things_stand(version) as review:
         if review.is_open:
             raise NotNow(_("It is in review already."))
-        if review.was_returned:
+        if review.state and review.was_returned:
             # The next letter is for who submits it now, who need not be who did so first.
             review.state.requested_by = user
             review.state.resume(user)
@@ -158,7 +158,7 @@ def submit(version: Page, user) -> None:
 def withdraw(version: Page, user) -> None:
     """Take a translation back from review, to go on with it. Raises NotNow or PermissionDenied."""
     with _as_things_stand(version) as review:
-        if not review.is_open:
+        if not (review.state and review.is_open):
             raise NotNow(_("It is not in review any more."))
         if not review.may_withdraw(user):
             raise PermissionDenied
@@ -196,5 +196,5 @@ def _decide(review: Review, user, action: str, **details) -> None:
         raise NotNow(_("It is not in review any more."))
     if not review.may_decide(user):
         raise PermissionDenied
-    task_state = review.task_state.specific
+    task_state = cast(TaskState, review.task_state).specific
     task_state.task.specific.on_action(task_state, user, action, **details)

@@ -166,8 +166,8 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
     def states(self, counts) -> list[tuple[str, int, str, bool]]:
         """What can be shown: (name, how many there are, address, whether it is what is shown)."""
         shown = self.form.chosen("state")
-        choices = [("", _("To do"), counts.total() - counts[DeskStatus.CURRENT])]
-        choices += [(state, state.label, counts[state]) for state in DeskStatus if counts[state] or state == shown]
+        choices: list[tuple[str, str, int]] = [("", _("To do"), counts.total() - counts[DeskStatus.CURRENT])]
+        choices += [(state, str(state.label), counts[state]) for state in DeskStatus if counts[state] or state == shown]
         choices += [(DeskForm.ALL, _("All"), counts.total())]
         return [
             (label, count, self.address(state=value or None), (shown or "") == value) for value, label, count in choices

@@ -2,6 +2,7 @@
 """The editor: the texts of a page, one below the other, each with its translation."""
 
 import re
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -18,6 +19,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from cms.languages.language import Language
+from cms.languages.reader import reader_for
 from cms.languages.segments import link_addresses
 from cms.languages.states import count_words
 from cms.text import cldr
@@ -110,7 +112,7 @@ class EditView(WagtailAdminTemplateMixin, View):
         """The third language in which the texts are shown as well."""
         code = self.request.GET.get("via")
         found = next((locale for locale in self.pivots if locale.language_code == code), None)
-        return self.request.reader.languages.get(found.pk) if found else None
+        return reader_for(self.request).languages.get(found.pk) if found else None
 
     @cached_property
     def pivots(self):
@@ -124,7 +126,7 @@ class EditView(WagtailAdminTemplateMixin, View):
             is_read_only=self.is_read_only,
             declined=self._declined(),
             pivot=self.pivot and self.pivot.locale,
-            before=self.review.before if self.may_decide else None,
+            before=self.review.before if self.review and self.may_decide else None,
         )
 
     def get_page_title(self):
@@ -250,7 +252,9 @@ class EditView(WagtailAdminTemplateMixin, View):
                 return self._all_held(typed), problem
         if not (self.review and self.review.is_open):
             Task.objects.get_or_create(
-                page_id=self.original.pk, locale=self.opened.locale, defaults={"translator": self.request.user}
+                page_id=self.original.pk,
+                locale=self.opened.locale,
+                defaults={"translator": cast(Any, self.request.user)},
             )
         self._open()
         return outcome, problem

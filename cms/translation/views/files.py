@@ -73,10 +73,15 @@ class FilesView(WagtailAdminTemplateMixin, View):
     def file_name(self) -> str:
         """What a file is called, without its ending."""
 
-    #: Whether this person may send a file.
-    may_send = True
-    #: Why what they send would not be taken at the moment, in words; empty if nothing is in the way.
-    reason_to_wait = ""
+    @property
+    def may_send(self) -> bool:
+        """Whether this person may send a file."""
+        return True
+
+    @property
+    def reason_to_wait(self) -> str:
+        """Why what they send would not be taken at the moment, in words; empty if nothing is in the way."""
+        return ""
 
     # Answers
 
@@ -122,7 +127,7 @@ class FilesView(WagtailAdminTemplateMixin, View):
         """Those that somebody sent, and for coordinators those of all, the newest first."""
         found = FileImport.objects.filter(locale=self.locale, page=self.original).defer("content", "report")
         if not permissions.may_coordinate(self.request.user):
-            found = found.filter(user=self.request.user)
+            found = found.filter(user=self.request.user.pk)
         return list(found.select_related("user")[:LISTED])
 
     def shown(self) -> FileImport | None:
@@ -131,7 +136,7 @@ class FilesView(WagtailAdminTemplateMixin, View):
             return None
         found = FileImport.objects.filter(locale=self.locale, page=self.original).defer("content")
         if not permissions.may_coordinate(self.request.user):
-            found = found.filter(user=self.request.user)
+            found = found.filter(user=self.request.user.pk)
         job = found.filter(pk=pk).first() if pk.isdecimal() and len(pk) < 19 else None
         if job is None:
             raise Http404(_("There is no such report."))
@@ -177,18 +182,18 @@ class PageFileView(FilesView):
 
     @property
     def file_name(self) -> str:
-        return f"{slugify(self.original.slug) or self.original.pk}.{self.locale.language_code}"
+        return f"{slugify(self.opened.original.slug) or self.opened.original.pk}.{self.locale.language_code}"
 
     @cached_property
     def reason_to_wait(self) -> str:
         return reason_to_wait(self.opened.version, self.request.user)
 
     def get_breadcrumbs_items(self):
-        editor = reverse("freistadt_translation:edit", args=[self.original.pk, self.locale.language_code])
+        editor = reverse("freistadt_translation:edit", args=[self.opened.original.pk, self.locale.language_code])
         return [
             *self.breadcrumbs_items,
-            {"url": editor, "label": self.original.title, "sublabel": self.get_page_subtitle()},
-            {"url": "", "label": self.page_title, "sublabel": self.original.title},
+            {"url": editor, "label": self.opened.original.title, "sublabel": self.get_page_subtitle()},
+            {"url": "", "label": self.page_title, "sublabel": self.opened.original.title},
         ]
 
 

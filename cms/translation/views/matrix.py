@@ -2,10 +2,12 @@
 """The coordinator's matrix of pages by languages, to look at and to take along."""
 
 from collections.abc import Iterator
+from typing import cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -63,12 +65,12 @@ class MatrixForm(NarrowForm):
 
     def is_valid(self):
         names = [(code, str(capfirst(cldr.language_name(code)))) for code in self.locales]
-        self.fields["languages"].choices = names
-        self.fields["into"].choices = [("", _("Choose a language")), *names]
+        cast(forms.MultipleChoiceField, self.fields["languages"]).choices = names
+        cast(forms.ChoiceField, self.fields["into"]).choices = [("", _("Choose a language")), *names]
         return super().is_valid()
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         if cleaned.get("state") and not cleaned.get("into") and "into" not in self.errors:
             self.add_error("into", _("Choose the language in which pages are in this state."))
         return cleaned
@@ -84,7 +86,7 @@ class MatrixForm(NarrowForm):
         return matrix.in_state(pages, self.locales[code], state) if state and code else pages
 
 
-class MatrixMixin:
+class MatrixMixin(View):
     """For coordinators only."""
 
     def dispatch(self, request, *args, **kwargs):
@@ -112,9 +114,9 @@ class MatrixView(MatrixMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def downloads(self) -> list[tuple[str, str]]:
         """The formats in which all that is asked for can be had, with their addresses."""
-        query = self.request.GET.copy()
-        query.pop("p", None)
-        query = f"?{query.urlencode()}" if query else ""
+        parameters = self.request.GET.copy()
+        parameters.pop("p", None)
+        query = f"?{parameters.urlencode()}" if parameters else ""
         views = {"CSV": "freistadt_translation:matrix_csv", "XLSX": "freistadt_translation:matrix_xlsx"}
         return [(name, reverse(view) + query) for name, view in views.items()]
 
@@ -135,7 +137,7 @@ class MatrixView(MatrixMixin, WagtailAdminTemplateMixin, TemplateView):
         }
 
 
-class ExportView(MatrixMixin, View):
+class ExportView(MatrixMixin):
     """All rows that the matrix would show with the same query, on however many pages."""
 
     def table(self) -> Iterator[list[Value]]:
@@ -170,13 +172,13 @@ class ExportView(MatrixMixin, View):
 
 
 class CSVView(ExportView):
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: HttpRequest) -> HttpResponseBase:
         response = StreamingHttpResponse(as_csv(self.table()), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{self.filename}.csv"'
         return response
 
 
 class XLSXView(ExportView):
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: HttpRequest) -> HttpResponseBase:
         file = as_xlsx(self.table(), title=_("Translations"))
         return FileResponse(file, as_attachment=True, filename=f"{self.filename}.xlsx", content_type=XLSX)

@@ -44,7 +44,7 @@ def act(request, version, action: str) -> bool:
         elif action == "return":
             form = ReturnForm(request.POST)
             if not form.is_valid():
-                raise workflow.NotNow(" ".join(form.errors["comment"]))
+                raise workflow.NotNow(" ".join(str(error) for error in form.errors["comment"]))
             workflow.send_back(version, request.user, form.cleaned_data["comment"])
             message = _("The translation was returned with your comment. Its translator gets an e-mail.")
         else:

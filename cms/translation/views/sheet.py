@@ -72,7 +72,7 @@ class Row:
     @property
     def revision(self) -> list[Piece]:
         """How the translation changed since reviewers saw it."""
-        return compare(self.before, self.text) if self.is_revised else []
+        return compare(self.before, self.text) if self.before is not None and self.is_revised else []
 
     @cached_property
     def difference(self) -> list[Piece]:
@@ -98,7 +98,7 @@ class Row:
     @property
     def is_bridge_old(self) -> bool:
         """Whether the text in the third language was made from a former wording."""
-        return bool(self.hints.pivot) and self.hints.pivot.source != self.unit.source
+        return self.hints.pivot is not None and self.hints.pivot.source != self.unit.source
 
     @property
     def described_by(self) -> str:
@@ -143,17 +143,15 @@ def rows_of(
     for number, unit in enumerate(units, 1):
         hint, conflict = hints[unit.key], outcome.conflicts.get(unit.key)
         hint.pivot = third.get(unit.key)
-        is_proposal = bool(hint.proposal and not conflict and not is_read_only)
+        proposal = None if conflict or is_read_only else hint.proposal
         row = Row(
             number=number,
             unit=unit,
-            typed=conflict.typed
-            if conflict
-            else as_typed(hint.proposal.text if is_proposal else unit.text, unit.is_html),
+            typed=conflict.typed if conflict else as_typed(proposal.text if proposal else unit.text, unit.is_html),
             hints=hint,
             problems=conflict.problems if conflict else problems.get(unit.key, []),
             conflict=conflict,
-            is_proposal=is_proposal,
+            is_proposal=bool(proposal),
         )
         if before:
             row.before = as_typed(seen[unit.key].text, unit.is_html) if unit.key in seen else ""

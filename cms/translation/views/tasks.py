@@ -1,6 +1,8 @@
 # audience: admin
 """Who has a page: somebody takes it on, gives it back, or hands it over to somebody else of the language's team."""
 
+from typing import Any, cast
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -52,7 +54,7 @@ def take(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     if not permissions.may_translate(request.user, original, locale):
         raise PermissionDenied
     task, _created = Task.objects.select_related("translator").get_or_create(
-        page_id=original.pk, locale=locale, defaults={"translator": request.user}
+        page_id=original.pk, locale=locale, defaults={"translator": cast(Any, request.user)}
     )
     if task.translator == request.user:
         messages.success(
@@ -90,7 +92,7 @@ def hand_over(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     if not may_dispose(request.user, task):
         raise PermissionDenied
     team = {str(member.pk): member for member in worklist.members([locale]).get(locale.pk, [])}
-    person = team.get(request.POST.get("user"))
+    person = team.get(request.POST.get("user", ""))
     if person is None:
         messages.error(request, _("Choose somebody of this language’s team."))
         return _back(request, locale)

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from copy import deepcopy
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import OperationalError, connection
+from django.http import HttpResponse
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -17,6 +19,7 @@ from cms.tests.shared import database_for_module
 from cms.visits import counting
 from cms.visits.counting import count, flush
 from cms.visits.models import Visit, VisitQuerySet
+from cms.visits.wagtail_hooks import count_visits
 from events.models import EventPage
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +120,13 @@ def test_what_is_no_page_is_not_counted(client, event):
     ):
         read(client, url, status)
         assert visits() == {}, url
+
+
+def test_a_page_that_is_served_without_our_middleware_is_not_counted(event):
+    request = RequestFactory().get("/", headers={"user-agent": BROWSER})
+    request.user = AnonymousUser()
+    assert count_visits(lambda *args: HttpResponse("Talk"))(event, request, [], {}).content == b"Talk"
+    assert visits() == {}
 
 
 def test_nothing_but_reading_is_counted(client, event):
