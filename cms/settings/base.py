@@ -137,8 +137,10 @@ WAGTAIL_I18N_ENABLED = True
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 
 # Machine translation: off, unless one of these is set. Then texts leave the site; docs/operator.md says which.
-FREISTADT = {name: env.str(name, "") for name in ("LIBRETRANSLATE_URL", "LIBRETRANSLATE_KEY", "DEEPL_KEY")}
-if FREISTADT["LIBRETRANSLATE_URL"] and not re.match(r"https?://[^/]", FREISTADT["LIBRETRANSLATE_URL"]):
+FREISTADT: dict[str, str | None] = {
+    name: env.str(name, "") for name in ("LIBRETRANSLATE_URL", "LIBRETRANSLATE_KEY", "DEEPL_KEY")
+}
+if (_url := FREISTADT["LIBRETRANSLATE_URL"]) and not re.match(r"https?://[^/]", _url):
     raise ImproperlyConfigured("LIBRETRANSLATE_URL must look like https://translate.example.org")
 
 STATIC_URL = "/static/"

@@ -6,5 +6,5 @@ class TextConfig(AppConfig):
     label = "freistadt_text"
     default_auto_field = "django.db.models.BigAutoField"
 
-    def ready(self):
+    def ready(self) -> None:
         from . import conf  # noqa: F401 - its check registers itself

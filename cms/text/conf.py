@@ -39,7 +39,7 @@ def setting(name: str) -> Any:
 
 
 @checks.register
-def check_settings(**kwargs) -> list[checks.CheckMessage]:
+def check_settings(**kwargs: Any) -> list[checks.CheckMessage]:
     """A setting that nobody reads is a mistake, most likely in its spelling."""
     given = getattr(settings, "FREISTADT", {})
     if not isinstance(given, dict):

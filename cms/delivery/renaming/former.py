@@ -110,8 +110,9 @@ def former_labels() -> set[str]:
     return FORMER_MIGRATIONS.keys() - apps.app_configs.keys()
 
 
-def former_name(label: str, model: str) -> tuple[str, str]:
+def former_name(label: str, model: str | None) -> tuple[str, str]:
     """The app label and name under which a model of today was known. Many-to-many tables count as models."""
+    model = str(model)  # the type of an option of a model allows for None
     return MOVED_FROM.get((label, model), label.removeprefix(f"{PREFIX}_")), model
 
 

@@ -7,6 +7,7 @@ dropped or made.
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.backends.utils import names_digest
 
@@ -98,7 +99,7 @@ class PostgreSQLTables:
         return {name: Table(self.columns(name), self.parts(name)) for name in self.names}
 
     def columns(self, table: str) -> dict[str, tuple]:
-        return {name: row for name, *row in map(tuple, self.select(COLUMNS, self.quote(table)))}
+        return {name: tuple(row) for name, *row in map(tuple, self.select(COLUMNS, self.quote(table)))}
 
     def parts(self, table: str) -> set[Part]:
         quoted = self.quote(table)
@@ -166,7 +167,7 @@ class PostgreSQLTables:
 
     def rename_foreign_keys_of_others(self) -> None:
         """Foreign keys of other apps have the name of our table in theirs."""
-        editor = open_editor(self.connection)
+        editor: Any = open_editor(self.connection)
         for model, field in self.target.foreign_keys_to_us():
             ours = field.remote_field.model._meta.db_table
             table = self.quote(model._meta.db_table)

@@ -48,7 +48,8 @@ class Rows:
         for content_type in content_types.filter(app_label__in=former_labels()):
             former = content_type.app_label, content_type.model
             if former in self.models:
-                content_type.app_label, content_type.model = self.models[former]
+                label, name = self.models[former]
+                content_type.app_label, content_type.model = label, str(name)
                 content_type.save(using=self.alias, update_fields=["app_label", "model"])
                 changed += 1
             else:

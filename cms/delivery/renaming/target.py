@@ -64,7 +64,11 @@ class Target:
             if model._meta.db_table in ours or not model._meta.managed or model._meta.proxy:
                 continue
             for field in model._meta.local_concrete_fields:
-                if field.remote_field and field.db_constraint and field.remote_field.model._meta.db_table in ours:
+                if (
+                    field.remote_field
+                    and getattr(field, "db_constraint", False)
+                    and field.remote_field.model._meta.db_table in ours
+                ):
                     yield model, field
 
     def as_made_anew(self, describe) -> Any:
@@ -89,7 +93,8 @@ class Target:
 
 def owner(model: type[Model]) -> type[Model]:
     """The model that a many-to-many table belongs to; any other model itself."""
-    return model._meta.auto_created or model
+    made_for = model._meta.auto_created
+    return model if isinstance(made_for, bool) or made_for is None else made_for
 
 
 def open_editor(connection) -> BaseDatabaseSchemaEditor:

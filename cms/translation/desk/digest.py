@@ -67,7 +67,7 @@ def send_digest(user: AbstractUser) -> bool:
             "account_url": absolute(reverse("wagtailadmin_account")),
         }
         with transaction.atomic():
-            type(user).objects.filter(pk=user.pk).update(digest_sent_at=timezone.now())
+            get_user_model().objects.filter(pk=user.pk).update(digest_sent_at=timezone.now())
             send_mail(
                 _("What helps readers of your languages"),
                 render_to_string("freistadt_translation/digest.txt", context),
@@ -81,7 +81,7 @@ def _section(user: AbstractUser, locale: Locale) -> dict | None:
     """What there is to do in a language; None if there is nothing."""
     pages = worklist.taken(worklist.to_do(worklist.rows(locale)), locale, worklist.Who.FREE, user)
     entries = worklist.entries(pages[:FIRST], [locale])
-    is_reviewer = Team.objects.filter(locale=locale, reviewers__user=user).exists()
+    is_reviewer = Team.objects.filter(locale=locale, reviewers__user=user.pk).exists()
     waiting = list(worklist.reviews([locale], DeskStatus.REVIEW)) if is_reviewer else []
     if not entries and not waiting:
         return None

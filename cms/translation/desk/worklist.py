@@ -22,6 +22,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import models
@@ -250,7 +251,7 @@ def use_in(locale: Locale) -> Combinable:
         When(workload__needed_by__range=(today, today + timedelta(days=SOON)), then=Value(URGENT)),
         default=Value(USUAL),
     )
-    use = (visits_by_page([locale.pk], since=_first_day()) + UNSEEN) * importance * urgency
+    use: Any = (visits_by_page([locale.pk], since=_first_day()) + UNSEEN) * importance * urgency
     for factor in hooks.get_hooks("freistadt_desk_order"):
         use = ExpressionWrapper(use * factor(locale), output_field=FloatField())
     return use

@@ -16,7 +16,7 @@ from cms.delivery.renaming.rows import Rows
 from cms.delivery.renaming.sqlite import SQLiteTables
 from cms.delivery.renaming.target import CannotRename, Target
 
-TABLES = {"sqlite": SQLiteTables, "postgresql": PostgreSQLTables}
+TABLES: dict[str, type[SQLiteTables | PostgreSQLTables]] = {"sqlite": SQLiteTables, "postgresql": PostgreSQLTables}
 
 
 class Command(BaseCommand):
