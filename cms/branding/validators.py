@@ -1,7 +1,7 @@
 # audience: admin
 """What editors may enter into fields of the site's settings."""
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +10,6 @@ from cms.text import cldr
 
 from .colours import EDGE, TEXT, contrast, darker, is_colour, lightness
 from .palette import LIGHT
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 
 def check_main_colour(colour: str) -> None:
@@ -33,7 +30,7 @@ def check_accent_colour(colour: str) -> None:
     _check(colour, EDGE, problem)
 
 
-def _check(colour: str, needed: float, problem: "StrOrPromise") -> None:
+def _check(colour: str, needed: float, problem: Any) -> None:
     if not is_colour(colour):
         raise ValidationError(_("Write the colour like #14554a: a number sign, then six digits from 0 to 9 or a to f."))
     ground = min(LIGHT, key=lambda ground: contrast(colour, ground))

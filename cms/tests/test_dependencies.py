@@ -108,7 +108,7 @@ def test_an_import_that_is_declared_is_fine(tmp_path, path, code):
 
 def test_each_dependency_has_its_reason_and_a_range():
     lines = [line for line in PYPROJECT.read_text(encoding="utf-8").splitlines() if re.match(r'    "[\w-]+.*",', line)]
-    needed = [line for line in lines if re.match(r'    "[\w.-]+(\[\w+\])?(~=|>=)', line)]
+    needed = [line for line in lines if re.match(r'    "[\w.-]+(\[[\w-]+\])?(~=|>=)', line)]
     assert len(needed) == sum(map(len, declared().values()))
     assert [line for line in needed if not re.search(r'", +# \S', line)] == []
 
