@@ -156,6 +156,13 @@ def test_alternatives_are_the_real_versions(client, site, url):
     assert links == {"en": english, "de": german, "x-default": english}
 
 
+def test_the_alternative_for_all_others_is_in_the_sites_default_language_whatever_the_original_is(client, site):
+    translate(EventPage.objects.get(slug="stammtisch"), "en", title="Regulars' table", slug="regulars")
+    links = {a["hreflang"]: a["href"] for a in soup(client, "/de/veranstaltungen/stammtisch/").select("link[hreflang]")}
+    english = "http://testserver/en/events/regulars/"
+    assert links == {"de": "http://testserver/de/veranstaltungen/stammtisch/", "en": english, "x-default": english}
+
+
 @pytest.mark.parametrize(
     ("url", "canonical"),
     [
