@@ -44,6 +44,7 @@ class GroupCache:
         return {key: self._groups[key] for key in keys if key in self._groups}
 
     def __getitem__(self, key: UUID) -> Group:
+        """The group with a translation key. Raises KeyError if there is none. At most one query."""
         return self.get_many([key])[key]
 
     def get(self, key: UUID) -> Group | None:

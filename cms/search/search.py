@@ -80,7 +80,7 @@ class Search(Choosing):
     @cached_property
     def readable(self) -> PageQuerySet:
         """Everything that there is to be found for this reader."""
-        homes = self.reader.groups.get(self.reader.addresses.home.translation_key).versions
+        homes = self.reader.groups[self.reader.addresses.home.translation_key].versions
         return (
             best_versions(self.reader.chain())
             .alias(top=Substr("path", 1, self.reader.addresses.home.depth * STEP))

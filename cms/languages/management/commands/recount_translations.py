@@ -6,7 +6,10 @@ from cms.languages.publishing import live_originals, recount
 
 
 class Command(BaseCommand):
-    help = "Works out from scratch how all translations stand to their originals. Publishing does so page by page."
+    help = (
+        "Works out anew how all translations stand to their originals; since when one is outdated stays as it is "
+        "known. Publishing does so page by page."
+    )
 
     def handle(self, **options) -> None:
         count = recount(live_originals().iterator())
